@@ -1,0 +1,76 @@
+package io.weft.bench;
+
+import io.weft.ffi.NativeLibrary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A C source of this module, compiled when a benchmark first needs it. */
+final class CBaseline {
+  private CBaseline() {}
+
+  /**
+   * Compiles a source and opens the library.
+   *
+   * @param name the source's file name
+   * @return the library; its files are gone when this returns
+   * @throws IllegalStateException with the compiler's output, if it fails
+   */
+  static NativeLibrary open(String name) {
+    try {
+      Path directory = Files.createTempDirectory("weft-baseline");
+      Path source = directory.resolve(name);
+      Path library = directory.resolve(name + ".so");
+      try {
+        try (InputStream text = CBaseline.class.getResourceAsStream(name)) {
+          Files.copy(text, source);
+        }
+        compile(source, library);
+        return NativeLibrary.open(library.toString());
+      } finally {
+        Files.deleteIfExists(library);
+        Files.deleteIfExists(source);
+        Files.delete(directory);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot build " + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void compile(Path source, Path library) throws IOException {
+    List<String> command =
+        List.of(
+            "gcc",
+            "-O3",
+            "-march=native",
+            "-std=c11",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-shared",
+            "-fPIC",
+            "-o",
+            library.toString(),
+            source.toString());
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException noCompiler) {
+      throw new IOException("no gcc; install what tests and benchmarks need: scripts/setup test");
+    }
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(String.join(" ", command) + " failed:\n" + output);
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while compiling " + source);
+    }
+  }
+}

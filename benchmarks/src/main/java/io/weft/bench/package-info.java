@@ -1,0 +1,2 @@
+/** JMH benchmarks; started by {@code scripts/bench}. */
+package io.weft.bench;

@@ -1,0 +1,181 @@
+package io.weft.cli;
+
+import io.weft.launch.LaunchPlan;
+import io.weft.launch.Launcher;
+import io.weft.launch.MpiInstallation;
+import io.weft.launch.MpiSearch;
+import io.weft.launch.MpiVendor;
+import io.weft.launch.Network;
+import io.weft.launch.Via;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The front process of a run: decides, starts mpirun, and steps aside until it ends. */
+final class FrontRun {
+  private static final String LIBRARY_VARIABLE = "WEFT_MPI_LIB";
+  private static final int SIGNALLED = 128;
+  private static final int SIGKILL = 9;
+  private static final int LAST_SIGNAL = 64;
+
+  private final RunOptions options;
+  private final ProcessBuilder.Redirect reports;
+
+  /**
+   * Prepares a run.
+   *
+   * @param options what was asked for
+   * @param reports where rank 0's report goes
+   */
+  FrontRun(RunOptions options, ProcessBuilder.Redirect reports) {
+    this.options = options;
+    this.reports = reports;
+  }
+
+  int run() throws IOException, InterruptedException {
+    boolean oneHost = isOneHost(System.getenv());
+    MpiInstallation mpi = new MpiSearch(System.getenv()).find(mpiVendor());
+    NetworkChoice network = NetworkChoice.of(options, oneHost);
+    int localRanks = oneHost ? options.ranks : ranksPerHost(System.getenv());
+    RankPlan plan = RankPlan.of(options, localRanks, Node.beforeStart(), null);
+    refuseUnknownFlags(plan);
+    Path out = Bundle.prepare(options.out == null ? Bundle.defaultDirectory(options) : options.out);
+    Map<String, String> environment = new HashMap<>(Launcher.signalEnvironment());
+    environment.putAll(plan.environment());
+    environment.putAll(ProgressPrinter.environmentOfThisTerminal());
+    environment.putAll(RankFailure.environmentOfRanks());
+    environment.putAll(ProcessArguments.environmentOfRanks());
+    String libmpi = System.getenv().getOrDefault(LIBRARY_VARIABLE, "");
+    environment.put(LIBRARY_VARIABLE, libmpi.isEmpty() ? mpi.libmpi().toString() : libmpi);
+    LaunchPlan launch =
+        new LaunchPlan(
+            options.ranks,
+            options.via == Via.MPI ? network.network() : Network.AUTO,
+            network.intra(),
+            oneHost,
+            plan.bind().equals("core"),
+            plan.yield(),
+            environment,
+            options.mpirunArguments,
+            plan.command(arguments(network, out)));
+    System.err.println(
+        "weft: " + mpi + (libmpi.isEmpty() ? "" : ", but " + LIBRARY_VARIABLE + "=" + libmpi));
+    System.err.println("weft: network " + network.network() + " (" + network.reason() + ")");
+    System.err.println("weft: each rank: " + plan);
+    return start(Launcher.of(mpi).process(launch), mpi.vendor());
+  }
+
+  /** A JVM that does not start says so once here, and not once on each rank. */
+  private void refuseUnknownFlags(RankPlan plan) throws IOException, InterruptedException {
+    if (options.jvm.isEmpty() && options.collector == null) {
+      return;
+    }
+    Process trial = new ProcessBuilder(plan.trialCommand()).redirectErrorStream(true).start();
+    String said = new String(trial.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (trial.waitFor() != 0) {
+      throw new WeftException(
+          ExitStatus.USAGE,
+          "a JVM with the flags "
+              + String.join(" ", plan.flags())
+              + " does not start: "
+              + said.lines().findFirst().orElse("it says nothing").strip()
+              + "; see --jvm, --gc, --heap and --cpus");
+    }
+  }
+
+  private int start(ProcessBuilder builder, MpiVendor vendor)
+      throws IOException, InterruptedException {
+    builder.redirectOutput(reports);
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process mpirun = builder.start();
+    Thread onExit = new Thread(() -> interrupt(mpirun), "end mpirun");
+    Runtime.getRuntime().addShutdownHook(onExit);
+    int status = mpirun.waitFor();
+    try {
+      Runtime.getRuntime().removeShutdownHook(onExit);
+    } catch (IllegalStateException interrupted) {
+      Thread.currentThread().join(); // The hook speaks, and the JVM ends when it is done.
+    }
+    return status == ExitStatus.OK ? ExitStatus.OK : explain(status, vendor);
+  }
+
+  private static void interrupt(Process mpirun) {
+    System.err.println("weft: interrupted: ending the ranks");
+    MpirunEnd.of(mpirun);
+  }
+
+  private static int explain(int status, MpiVendor vendor) {
+    int spoken = RankFailure.spokenStatus(status);
+    if (spoken != 0) {
+      return spoken;
+    }
+    // A shell's convention, which Open MPI follows; Hydra ends with the signal's number.
+    boolean hydra = vendor == MpiVendor.MPICH && status > ExitStatus.UNAVAILABLE;
+    int signal = status > SIGNALLED ? status - SIGNALLED : hydra ? status : 0;
+    if (signal > 0 && signal <= LAST_SIGNAL) {
+      System.err.println(
+          "weft: a rank was ended by signal "
+              + signal
+              + ", and mpirun ended the others; no result was written."
+              + (signal == SIGKILL
+                  ? " If nobody sent it, the kernel was short of memory: see its log (dmesg)"
+                  : ""));
+    } else {
+      System.err.println(
+          "weft: mpirun ended with status "
+              + status
+              + ", and no rank said why; no result was written. See the messages above, of mpirun"
+              + " or of a JVM that did not start");
+    }
+    return ExitStatus.FAILED;
+  }
+
+  /** EFA goes with Open MPI only; let it be found even if another MPI is first on the PATH. */
+  private MpiVendor mpiVendor() {
+    boolean efa = options.via == Via.MPI && options.network == Network.EFA;
+    return options.mpi == null && efa ? MpiVendor.OPEN_MPI : options.mpi;
+  }
+
+  /** Slurm's allocation is the one way to several hosts when weft starts mpirun. */
+  static boolean isOneHost(Map<String, String> environment) {
+    return number(environment, "SLURM_JOB_NUM_NODES", 1) == 1;
+  }
+
+  private int ranksPerHost(Map<String, String> environment) {
+    int nodes = number(environment, "SLURM_JOB_NUM_NODES", 1);
+    return (options.ranks + nodes - 1) / nodes;
+  }
+
+  private static int number(Map<String, String> environment, String name, int absent) {
+    String value = environment.get(name);
+    try {
+      return value == null ? absent : Math.max(1, Integer.parseInt(value));
+    } catch (NumberFormatException malformed) {
+      throw new WeftException(ExitStatus.USAGE, name + "=" + value + " is no number");
+    }
+  }
+
+  /** What the ranks are told: everything decided here, nothing left to guess. */
+  private List<String> arguments(NetworkChoice network, Path out) {
+    List<String> result = new ArrayList<>(List.of("run", options.kernel));
+    result.addAll(List.of("--class", options.problemClass));
+    result.addAll(List.of("--via", options.via.toString()));
+    result.addAll(List.of("--network", network.network().toString()));
+    result.addAll(List.of("--intra", network.intra().toString()));
+    if (!network.named()) {
+      result.addAll(List.of("--chosen", network.reason()));
+    }
+    if (options.provider != null) {
+      result.addAll(List.of("--provider", options.provider));
+    }
+    result.addAll(List.of("--out", out.toAbsolutePath().toString()));
+    if (options.json) {
+      result.add("--json");
+    }
+    return result;
+  }
+}

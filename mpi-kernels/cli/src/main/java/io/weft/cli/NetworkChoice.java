@@ -1,0 +1,114 @@
+package io.weft.cli;
+
+import io.weft.fabric.Fabric;
+import io.weft.fabric.FabricHints;
+import io.weft.fabric.FabricUnavailableException;
+import io.weft.ffi.NetworkDriver;
+import io.weft.launch.Intra;
+import io.weft.launch.Network;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The network that a run is to cross, after {@code auto} and the default of {@code --intra} are
+ * decided, with the reason.
+ *
+ * @param network never {@link Network#AUTO}, but for one rank of a user's own mpirun
+ * @param intra what ranks of one host use
+ * @param named whether the user named the network: then nothing else will do
+ * @param reason why, for the user to read
+ */
+record NetworkChoice(Network network, Intra intra, boolean named, String reason) {
+  /**
+   * Decides, and refuses a network that is not there.
+   *
+   * @param options what was asked for
+   * @param oneHost whether all ranks are on this host
+   */
+  static NetworkChoice of(RunOptions options, boolean oneHost) {
+    return switch (options.network) {
+      case AUTO -> auto(options, oneHost);
+      case EFA -> {
+        String missing = efaMissing();
+        if (missing != null) {
+          throw new WeftException(
+              ExitStatus.UNAVAILABLE,
+              "--network efa: no EFA here. Looked for a device that libfabric's efa provider can"
+                  + " open; found: "
+                  + missing
+                  + "; network interfaces: "
+                  + interfaces()
+                  + ". Run on an instance type with EFA enabled and its driver loaded, or choose"
+                  + " --network ena");
+        }
+        yield named(options, oneHost);
+      }
+      case ENA, SHM -> {
+        if (options.network == Network.SHM && !oneHost) {
+          throw new WeftException(
+              ExitStatus.UNAVAILABLE,
+              "--network shm: the ranks are on several hosts, which share no memory; choose ena or"
+                  + " efa");
+        }
+        yield named(options, oneHost);
+      }
+    };
+  }
+
+  private static NetworkChoice named(RunOptions options, boolean oneHost) {
+    if (options.network == Network.SHM) {
+      return new NetworkChoice(Network.SHM, Intra.SHM, true, "as asked");
+    }
+    if (oneHost && options.ranks > 1) {
+      if (options.intra == Intra.SHM) {
+        throw new WeftException(
+            ExitStatus.USAGE,
+            "--network %s --intra shm: all ranks are on one host, so nothing would cross %s; use --intra same, or --network shm"
+                .formatted(options.network, options.network));
+      }
+      return new NetworkChoice(
+          options.network,
+          Intra.SAME,
+          true,
+          "as asked; all ranks are on one host, so they use it among themselves (--intra same)");
+    }
+    Intra intra = options.intra == null ? Intra.SHM : options.intra;
+    return new NetworkChoice(options.network, intra, true, "as asked");
+  }
+
+  private static NetworkChoice auto(RunOptions options, boolean oneHost) {
+    Intra intra = options.intra == null ? Intra.SHM : options.intra;
+    if (oneHost && intra == Intra.SHM) {
+      return new NetworkChoice(
+          Network.SHM, Intra.SHM, false, "auto: all ranks are on one host, which shares memory");
+    }
+    String missing = efaMissing();
+    return missing == null
+        ? new NetworkChoice(Network.EFA, intra, false, "auto: there is an EFA device")
+        : new NetworkChoice(Network.ENA, intra, false, "auto: no EFA (" + missing + ")");
+  }
+
+  /** Null if there is EFA, else what was found in its place. */
+  private static String efaMissing() {
+    try {
+      Fabric.discover(FabricHints.provider("efa")).close();
+      return null;
+    } catch (FabricUnavailableException missing) {
+      return missing.getMessage().replaceFirst("\\.$", "");
+    }
+  }
+
+  /** Each interface that is up, with its driver. */
+  private static String interfaces() {
+    List<String> result = new ArrayList<>();
+    try (Stream<NetworkInterface> all = NetworkInterface.networkInterfaces()) {
+      all.forEach(i -> result.add(i.getName() + " (" + NetworkDriver.of(i.getName()) + ")"));
+    } catch (SocketException none) {
+      return "none (" + none.getMessage() + ")";
+    }
+    return String.join(", ", result);
+  }
+}

@@ -1,0 +1,85 @@
+package io.weft.cli;
+
+import io.weft.kernels.Kernel;
+import io.weft.kernels.Kernels;
+import io.weft.launch.RankEnvironment;
+import io.weft.launch.Via;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code weft run}. Outside an {@code mpirun} it starts one; inside, it is one rank: first it
+ * becomes a JVM with the flags of the plan, then it runs the kernel.
+ */
+@Command(
+    name = "run",
+    description = "Runs a kernel on ranks and verifies its result.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Inside an mpirun ('mpirun -n 4 scripts/weft run cg') it is one rank of it.",
+      "The result goes to standard output, progress and errors to standard error."
+    })
+public final class RunCommand implements Subcommand {
+  @Mixin private RunOptions options;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by the service loader. */
+  public RunCommand() {}
+
+  @Override
+  public Integer call() throws Exception {
+    Map<String, String> environment = System.getenv();
+    boolean rank = RankEnvironment.isRank(environment);
+    check(rank ? RankEnvironment.size(environment) : -1);
+    if (!rank) {
+      return options.compare.isEmpty()
+          ? new FrontRun(options, ProcessBuilder.Redirect.INHERIT).run()
+          : new CompareRun(options).run();
+    }
+    if (!options.compare.isEmpty()) {
+      throw new WeftException(
+          ExitStatus.USAGE, "--compare starts its own mpirun: call it outside of one");
+    }
+    RankPlan plan = RankPlan.fromEnvironment(environment);
+    if (plan == null) {
+      RankPlan.become(options, ProcessArguments.ofThisProcess());
+    }
+    return new RankRun(options, plan).run();
+  }
+
+  /** Everything that can be refused before anything starts. */
+  private void check(int started) {
+    try {
+      Kernel kernel = Kernels.named(options.kernel);
+      if (options.ranks != null && options.ranks < 1) {
+        throw new IllegalArgumentException("--ranks " + options.ranks + " is less than 1");
+      }
+      if (started > 0 && options.ranks != null && options.ranks != started) {
+        throw new IllegalArgumentException(
+            "--ranks " + options.ranks + ", but mpirun started " + started + ": leave --ranks out");
+      }
+      if (options.ranks == null) {
+        options.ranks = Math.max(started, 1);
+      }
+      Kernels.check(kernel, options.problemClass, options.ranks);
+      if (options.rounds < 1) {
+        throw new IllegalArgumentException("--rounds " + options.rounds + " is less than 1");
+      }
+      if (options.provider != null && options.via != Via.LIBFABRIC) {
+        throw new IllegalArgumentException("--provider goes with --via libfabric");
+      }
+      if (options.bind != null && !List.of("core", "none").contains(options.bind)) {
+        throw new IllegalArgumentException("--bind is core or none, not " + options.bind);
+      }
+    } catch (IllegalArgumentException wrong) {
+      throw new ParameterException(spec.commandLine(), wrong.getMessage());
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The {@code weft} command: it starts ranks, and it is what each rank runs. */
+package io.weft.cli;

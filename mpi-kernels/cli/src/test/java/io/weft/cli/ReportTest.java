@@ -1,0 +1,107 @@
+package io.weft.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.weft.comm.Transport;
+import io.weft.kernels.KernelResult;
+import io.weft.kernels.PhaseTime;
+import io.weft.kernels.Verification;
+import io.weft.launch.Intra;
+import io.weft.launch.Network;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** A run as text and as JSON. */
+class ReportTest {
+  private static RunRecord run(double found) {
+    return new RunRecord(
+        Options.of("cg -n 3 --network ena"),
+        new RankPlan(3, 128 << 20, 2, "Parallel", "none", true, List.of("-Xmx1g")),
+        new NetworkChoice(Network.ENA, Intra.SAME, true, "as asked"),
+        new KernelResult(
+            "cg",
+            "S",
+            3,
+            new Verification("zeta", 8.5, found, 1e-10, "a paper"),
+            2,
+            33.4,
+            List.of(
+                new PhaseTime("product", false, 0.5, 1, 1.5),
+                new PhaseTime("row sums", true, 0.25, 0.5, 0.75))),
+        new Transport(
+            "mpi",
+            "Some MPI 1",
+            "tcp (lo)",
+            "tcp (lo)",
+            "plug",
+            "ob1",
+            "lo (driver lo)",
+            List.of("seen")),
+        List.of("a", "a", "b"),
+        "Some MPI 1 in /lib/mpi.so",
+        new TrafficTotals(1234, 3 << 19, 56, 1 << 20),
+        Instant.parse("2026-01-02T03:04:05Z"));
+  }
+
+  @Test
+  @DisplayName("the report")
+  void text() {
+    assertEquals(
+        """
+        run           cg class S on 3 ranks, a, b
+        verified      zeta = 8.500000000000, published 8.500000000000: relative error 0.0e+00, allowed 1e-10 (a paper)
+        time          2.000 s
+        rate          33 Mop/s
+        communicating 25.0% of the time
+                      product                 1.000 s mean (0.500 to 1.500 over ranks)
+                      row sums                0.500 s mean (0.250 to 0.750 over ranks)
+        sent          1,234 messages, 1.5 MiB; 56 collectives, 1.0 MiB
+        via           mpi (Some MPI 1)
+        network       tcp (lo); within a host: tcp (lo)
+        provider      plug, protocol ob1
+        device        lo (driver lo)
+        ranks         heap 128 MiB, 2 processors, ParallelGC, bound to none, yielding
+        """,
+        new Report(run(8.5)).text());
+  }
+
+  @Test
+  @DisplayName("a wrong result leaps to the eye")
+  void wrong() {
+    assertEquals(
+        "WRONG RESULT  zeta = 17.00000000000, published 8.500000000000: relative error 1.0e+00,"
+            + " allowed 1e-10 (a paper)",
+        new Report(run(17)).verification());
+  }
+
+  @Test
+  @DisplayName("the record says the same to a program, what was asked for and what was found")
+  void json() {
+    JsonNode json = Json.MAPPER.readTree(Json.text(run(8.5).json()));
+    assertEquals(1, json.get("format").asInt());
+    assertEquals("verified", json.get("status").asString());
+    assertEquals(8.5, json.get("verification").get("found").asDouble());
+    assertEquals("a paper", json.get("verification").get("source").asString());
+    assertEquals(2, json.get("seconds").asDouble());
+    assertEquals(0.25, json.get("communicationShare").asDouble());
+    assertEquals("ena", json.get("asked").get("network").asString());
+    assertEquals("tcp (lo)", json.get("found").get("network").asString());
+    assertEquals("seen", json.get("found").get("evidence").get(0).asString());
+    assertEquals(1234, json.get("traffic").get("messages").asLong());
+    assertEquals("-Xmx1g", json.get("jvm").get("flags").get(0).asString());
+    assertEquals(3, json.get("hosts").size());
+    assertEquals("2026-01-02T03:04:05Z", json.get("started").asString());
+    assertEquals(0.75, json.get("phases").get(1).get("maxSeconds").asDouble());
+  }
+
+  @Test
+  @DisplayName("a result that is no number is still JSON, and failed")
+  void notANumber() {
+    JsonNode json = Json.MAPPER.readTree(Json.text(run(Double.NaN).json()));
+    assertEquals("failed", json.get("status").asString());
+    assertEquals("NaN", json.get("verification").get("found").asString());
+  }
+}

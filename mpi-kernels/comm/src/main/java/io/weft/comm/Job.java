@@ -1,0 +1,154 @@
+package io.weft.comm;
+
+import io.weft.comm.evidence.Host;
+import io.weft.launch.Intra;
+import io.weft.launch.Network;
+import io.weft.launch.Via;
+import io.weft.mpi.Mpi;
+import io.weft.mpi.ThreadLevel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ranks that one {@code mpirun} started, before it is decided how they communicate: how many
+ * there are, on which hosts, and the start of a {@link Communicator} over either library. MPI
+ * serves to find each other and to abort; what travels on a libfabric communicator does not touch
+ * it.
+ *
+ * <p>One per process. Confined to the thread that started it, but for {@link #abort}.
+ */
+public final class Job implements AutoCloseable {
+  private final Mpi mpi;
+  private final MpiBootstrap bootstrap;
+  private final List<String> hosts = new ArrayList<>();
+  private final List<String> hostIdentities = new ArrayList<>();
+
+  private Job(Mpi mpi) {
+    this.mpi = mpi;
+    this.bootstrap = new MpiBootstrap(mpi);
+    String mine = Host.identity() + "\n" + mpi.processorName();
+    for (byte[] text : bootstrap.allgather(mine.getBytes(StandardCharsets.UTF_8))) {
+      String[] host = new String(text, StandardCharsets.UTF_8).split("\n", 2);
+      hostIdentities.add(host[0]);
+      hosts.add(host[1]);
+    }
+  }
+
+  /**
+   * Joins the job that the launcher started; collective. Without a launcher it is a job of one
+   * rank.
+   *
+   * @return the job
+   * @throws io.weft.mpi.MpiUnavailableException if there is no usable libmpi
+   */
+  public static Job start() {
+    return new Job(Mpi.initialize(ThreadLevel.FUNNELED));
+  }
+
+  /**
+   * This process's rank.
+   *
+   * @return {@code 0 .. size() - 1}
+   */
+  public int rank() {
+    return bootstrap.rank();
+  }
+
+  /**
+   * The number of ranks.
+   *
+   * @return at least 1
+   */
+  public int size() {
+    return bootstrap.size();
+  }
+
+  /**
+   * The host of each rank.
+   *
+   * @return names as MPI gives them, in rank order
+   */
+  public List<String> hosts() {
+    return List.copyOf(hosts);
+  }
+
+  /**
+   * Says whether all ranks share memory and a loopback interface, whatever their hosts are called.
+   *
+   * @return true if they are on one host
+   */
+  public boolean isOneHost() {
+    return hostIdentities.stream().distinct().count() == 1;
+  }
+
+  /**
+   * The most ranks that any one host has.
+   *
+   * @return at least 1
+   */
+  public int ranksPerHost() {
+    return hostIdentities.stream()
+        .mapToInt(host -> (int) hostIdentities.stream().filter(host::equals).count())
+        .max()
+        .orElse(1);
+  }
+
+  /**
+   * What started the job.
+   *
+   * @return the MPI library's name, version and path
+   */
+  public String mpiLibrary() {
+    return mpi.libraryVersion() + " in " + mpi.libraryPath();
+  }
+
+  /**
+   * Opens a communicator over all ranks; collective.
+   *
+   * @param via the library that messages go through
+   * @param network what messages cross between hosts. Over MPI this was decided by the launcher's
+   *     flags and is not looked at; over libfabric it may not be {@link Network#AUTO}
+   * @param intra what ranks of one host use; over libfabric as for {@code network}
+   * @param provider the libfabric provider for the network; null for the usual one
+   * @return the communicator, to be closed before the job
+   * @throws CommunicatorException if the network is not there
+   */
+  public Communicator open(Via via, Network network, Intra intra, String provider) {
+    return switch (via) {
+      case MPI -> MpiCommunicator.open(mpi);
+      case LIBFABRIC ->
+          FabricCommunicator.open(bootstrap, fabricNetwork(network, intra), provider, isOneHost());
+    };
+  }
+
+  /** One endpoint serves all peers: what ranks of one host use must be what the others use. */
+  private Network fabricNetwork(Network network, Intra intra) {
+    if (network == Network.AUTO) {
+      throw new IllegalArgumentException("auto must be decided before the communicator opens");
+    }
+    if (network == Network.SHM || intra == Intra.SAME || ranksPerHost() == 1) {
+      return network;
+    }
+    throw new CommunicatorException(
+        "--via libfabric uses one network for all peers: with --network "
+            + network
+            + " give --intra same");
+  }
+
+  /**
+   * Ends every rank at once with {@code status}; does not return. Safe from any thread.
+   *
+   * @param status the job's exit status, 1 to 255
+   */
+  public void abort(int status) {
+    mpi.abort(status);
+  }
+
+  /** Waits for the other ranks, then finalises MPI. */
+  @Override
+  public void close() {
+    bootstrap.close();
+    mpi.close();
+  }
+}

@@ -1,0 +1,203 @@
+package io.weft.comm.evidence;
+
+import io.weft.comm.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/**
+ * Concludes from the evidence of all ranks, taken before and after a probe, which way messages
+ * take. In the probe each rank sends {@code probeBytes} to the next and to the one before it.
+ *
+ * <p>A pair of ranks went over TCP if a connection between the two carried the probe; over EFA if
+ * none did and the sender's EFA device counted it; through shared memory if neither did and both
+ * have mapped the same writable memory. Whatever is left is {@code unknown}.
+ */
+public final class TransportFinder {
+  private final List<RankEvidence> before;
+  private final List<RankEvidence> after;
+  private final long probeBytes;
+  private final Set<String> between = new TreeSet<>();
+  private final Set<String> within = new TreeSet<>();
+  private final Set<String> devices = new TreeSet<>();
+  private final List<String> evidence = new ArrayList<>();
+
+  private TransportFinder(List<RankEvidence> before, List<RankEvidence> after, long probeBytes) {
+    this.before = before;
+    this.after = after;
+    this.probeBytes = probeBytes;
+  }
+
+  /**
+   * Concludes.
+   *
+   * @param via the axis value
+   * @param library the library's name and version
+   * @param before each rank's evidence before the probe, in rank order
+   * @param after each rank's evidence after it
+   * @param probeBytes what each rank sent to each neighbour in between
+   * @return the finding; the same on every rank that has the same evidence
+   */
+  public static Transport find(
+      String via,
+      String library,
+      List<RankEvidence> before,
+      List<RankEvidence> after,
+      long probeBytes) {
+    return new TransportFinder(before, after, probeBytes).conclude(via, library);
+  }
+
+  private Transport conclude(String via, String library) {
+    int ranks = after.size();
+    if (ranks == 1) {
+      List<String> alone = List.of("one rank: nothing travels");
+      return new Transport(via, library, "self", "none", plugins(), "none", "none", alone);
+    }
+    for (int rank = 0; rank < ranks; rank++) {
+      pair(rank, (rank + 1) % ranks);
+    }
+    totals();
+    String intra = within.isEmpty() ? "none" : String.join("+", within);
+    String network = between.isEmpty() ? intra : String.join("+", between);
+    return new Transport(
+        via,
+        library,
+        network,
+        intra,
+        plugins(),
+        protocol(),
+        devices.isEmpty() ? "none" : String.join(", ", devices),
+        evidence);
+  }
+
+  private void pair(int from, int to) {
+    boolean oneHost = after.get(from).host().equals(after.get(to).host());
+    String found = tcp(from, to, oneHost);
+    if (found == null) {
+      found = efa(from);
+    }
+    if (found == null && oneHost) {
+      found = sharedMemory(from, to);
+    }
+    if (found == null) {
+      found = Transport.UNKNOWN;
+      note(from, to, "no socket, device counter or shared memory accounts for the probe");
+    }
+    (oneHost ? within : between).add(found);
+  }
+
+  private String tcp(int from, int to, boolean oneHost) {
+    long bytes = 0;
+    TcpConnection carrier = null;
+    for (TcpConnection connection : after.get(from).connections()) {
+      if (isTo(connection, to)) {
+        long sent = connection.bytesSent() - sentBefore(from, connection);
+        bytes += sent;
+        carrier = carrier == null || sent > 0 ? connection : carrier;
+      }
+    }
+    if (carrier == null || bytes < probeBytes) {
+      return null;
+    }
+    // Between processes of one host the kernel uses the loopback, whatever the address.
+    String networkInterface = oneHost ? "lo" : carrier.networkInterface();
+    String driver = oneHost ? "lo" : carrier.driver();
+    devices.add(networkInterface + " (driver " + driver + ")");
+    note(from, to, bytes + " bytes of a " + probeBytes + " byte probe over TCP sockets");
+    return driver.equals("ena") ? "ena" : "tcp (" + driver + ")";
+  }
+
+  /** A connection's other end must be a socket of the other rank. */
+  private boolean isTo(TcpConnection connection, int to) {
+    return after.get(to).connections().stream()
+        .anyMatch(
+            other ->
+                other.local().equals(connection.remote())
+                    && other.remote().equals(connection.local()));
+  }
+
+  private long sentBefore(int rank, TcpConnection connection) {
+    for (TcpConnection earlier : before.get(rank).connections()) {
+      if (earlier.local().equals(connection.local())
+          && earlier.remote().equals(connection.remote())) {
+        return earlier.bytesSent();
+      }
+    }
+    return 0;
+  }
+
+  private String efa(int from) {
+    for (Map.Entry<String, Long> device : after.get(from).efaBytesSent().entrySet()) {
+      long sent =
+          device.getValue() - before.get(from).efaBytesSent().getOrDefault(device.getKey(), 0L);
+      if (sent >= probeBytes) {
+        devices.add(device.getKey() + " (driver efa)");
+        evidence.add(
+            "rank " + from + ": " + device.getKey() + " counted " + sent + " bytes for the probe");
+        return "efa";
+      }
+    }
+    return null;
+  }
+
+  private String sharedMemory(int from, int to) {
+    Set<String> common = new TreeSet<>(after.get(from).files().sharedRegions());
+    common.retainAll(after.get(to).files().sharedRegions());
+    if (common.isEmpty()) {
+      return null;
+    }
+    note(
+        from,
+        to,
+        "no socket carried the probe, and both map " + common.iterator().next().split(" ", 2)[1]);
+    return "shm";
+  }
+
+  /** The whole run: sockets between ranks against what the messages needed. */
+  private void totals() {
+    long payload = 0;
+    long carried = 0;
+    for (int rank = 0; rank < after.size(); rank++) {
+      payload += after.get(rank).payloadBytes();
+      for (TcpConnection connection : after.get(rank).connections()) {
+        int self = rank;
+        boolean toRank =
+            IntStream.range(0, after.size())
+                .anyMatch(peer -> peer != self && isTo(connection, peer));
+        carried += toRank ? connection.bytesSent() : 0;
+      }
+    }
+    evidence.add(
+        "since the start: messages needed "
+            + payload
+            + " bytes or more; TCP sockets between ranks carried "
+            + carried);
+  }
+
+  private String plugins() {
+    Set<String> all = new TreeSet<>();
+    after.forEach(rank -> all.addAll(rank.files().plugins()));
+    // One-sided plug-ins carry none of these messages.
+    all.removeIf(name -> name.startsWith("osc_"));
+    return all.isEmpty() ? Transport.UNKNOWN : String.join(" ", all);
+  }
+
+  private String protocol() {
+    for (String plugin : after.get(0).files().plugins()) {
+      if (plugin.startsWith("pml_")) {
+        return plugin.substring("pml_".length());
+      }
+      if (plugin.equals("ucp")) {
+        return "ucp";
+      }
+    }
+    return Transport.UNKNOWN;
+  }
+
+  private void note(int from, int to, String what) {
+    evidence.add("rank " + from + " to " + to + ": " + what);
+  }
+}

@@ -1,0 +1,158 @@
+package io.weft.comm.fabric;
+
+import io.weft.comm.CommunicatorException;
+import io.weft.comm.ReceiveStatus;
+import io.weft.comm.Request;
+import java.lang.foreign.MemorySegment;
+
+/** One operation of a {@link Channel}, used again and again. */
+public final class FabricRequest extends Operation implements Request {
+  /** What has to be done next, or is being waited for. */
+  enum Stage {
+    /** Nothing is under way. */
+    IDLE,
+    /** A short message, to be sent in its envelope. */
+    SEND_ENVELOPE,
+    /** An envelope that announces a long message, to be sent. */
+    ANNOUNCE,
+    /** An announced message that must not be sent yet. */
+    AWAIT_CLEARANCE,
+    /** The bytes of an announced message, to be sent. */
+    SEND_BYTES,
+    /** A message to this rank that waits for its receive. */
+    SEND_TO_SELF,
+    /** A receive that nothing has matched yet; the provider does not know of it. */
+    EXPECT,
+    /** The bytes of an announced message, to be received. */
+    RECEIVE_BYTES,
+    /** The clearance for the bytes that are to be received, to be sent. */
+    CLEAR,
+    /** All done, or failed; the caller has not yet been told. */
+    DONE
+  }
+
+  final Channel channel;
+
+  Stage stage = Stage.IDLE;
+  boolean collective;
+
+  /** Sent with a completion although it is short enough to go without. */
+  boolean tracked;
+
+  boolean isReceive;
+  MemorySegment buffer;
+  long offset;
+  long length;
+  int peer;
+  int tag;
+  int sequence;
+
+  /** Holds an envelope that is not injected; made at the first of them. */
+  MemorySegment envelope;
+
+  long envelopeDescriptor;
+
+  /** The registration of the buffer while the provider has it; null where none is needed. */
+  Registrations.Entry registration;
+
+  CommunicatorException failure;
+  int source;
+  int receivedTag;
+  long receivedLength;
+
+  FabricRequest(Channel channel, long context) {
+    super(context);
+    this.channel = channel;
+  }
+
+  /**
+   * Says whose request this is.
+   *
+   * @param other a channel
+   * @return true if it made this request
+   */
+  public boolean isOf(Channel other) {
+    return channel == other;
+  }
+
+  boolean isDone() {
+    return stage == Stage.DONE;
+  }
+
+  void done() {
+    stage = Stage.DONE;
+    if (registration != null) {
+      registration.release();
+      registration = null;
+    }
+  }
+
+  /** Forgets an operation that came to nothing. */
+  void reset() {
+    stage = Stage.IDLE;
+    buffer = null;
+    failure = null;
+  }
+
+  /**
+   * Ends the operation at the caller's side.
+   *
+   * @param status filled for a receive; may be null
+   * @throws CommunicatorException if the operation failed
+   */
+  public void finish(ReceiveStatus status) {
+    CommunicatorException thrown = failure;
+    reset();
+    if (thrown != null) {
+      throw thrown;
+    }
+    if (status != null && isReceive) {
+      status.set(source, receivedTag, receivedLength);
+    }
+  }
+
+  @Override
+  public void await(ReceiveStatus status) {
+    channel.check();
+    if (stage != Stage.IDLE) {
+      channel.await(this);
+      finish(status);
+    }
+  }
+
+  @Override
+  public boolean test(ReceiveStatus status) {
+    channel.check();
+    if (stage == Stage.IDLE) {
+      return true;
+    }
+    if (!isDone()) {
+      channel.progress();
+    }
+    if (!isDone()) {
+      return false;
+    }
+    finish(status);
+    return true;
+  }
+
+  @Override
+  public boolean isActive() {
+    return stage != Stage.IDLE;
+  }
+
+  @Override
+  public String toString() {
+    if (stage == Stage.IDLE) {
+      return "an inactive request";
+    }
+    return (collective ? "a collective's " : "")
+        + (isReceive ? "receive from " : "send to ")
+        + (peer < 0 ? "any rank" : "rank " + peer)
+        + (collective ? " (number " + tag + ")" : tag < 0 ? " with any tag" : " with tag " + tag)
+        + " of "
+        + (isReceive && stage == Stage.EXPECT ? "up to " : "")
+        + length
+        + " bytes";
+  }
+}

@@ -1,0 +1,27 @@
+package io.weft.comm.fabric;
+
+import io.weft.comm.Bootstrap;
+import io.weft.comm.CommunicatorException;
+
+/** Opens channels. */
+public final class Opening {
+  private Opening() {}
+
+  /**
+   * Opens a channel between all ranks; collective.
+   *
+   * @param bootstrap reaches the other ranks
+   * @param settings how
+   * @return the channel
+   * @throws CommunicatorException on every rank if it fails on one, with that rank's reason
+   */
+  public static Channel open(Bootstrap bootstrap, FabricSettings settings) {
+    if (bootstrap.size() > WireTag.MAX_RANKS) {
+      throw new CommunicatorException(
+          bootstrap.size() + " ranks are more than the " + WireTag.MAX_RANKS + " that a tag holds");
+    }
+    boolean crowded = Cores.areShared(bootstrap);
+    Link link = Link.open(bootstrap, settings);
+    return new Channel(link, new Waiting(crowded, settings.timeoutNanos()));
+  }
+}

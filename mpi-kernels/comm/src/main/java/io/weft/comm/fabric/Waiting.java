@@ -1,0 +1,64 @@
+package io.weft.comm.fabric;
+
+import io.weft.comm.CommunicatorException;
+
+/**
+ * What a thread does while it polls in vain: spins, then gives its core away, and at last gives up.
+ * Where more ranks than cores share a host, the core that a peer needs is given away early.
+ */
+final class Waiting {
+  /** Empty polls before the core is given away, with a core for each rank. */
+  private static final int SPINS_ALONE = 2_000;
+
+  /** The same with fewer cores than ranks. */
+  private static final int SPINS_CROWDED = 50;
+
+  /** How often, in yields, the clock is read: a power of two. */
+  private static final int CLOCK_INTERVAL = 64;
+
+  private final int spins;
+  private final long timeoutNanos;
+  private long deadline;
+
+  Waiting(boolean crowded, long timeoutNanos) {
+    this.spins = crowded ? SPINS_CROWDED : SPINS_ALONE;
+    this.timeoutNanos = timeoutNanos;
+  }
+
+  /**
+   * Passes the time after an empty poll.
+   *
+   * @param emptyPolls how many there were in a row, from 1
+   * @return false once the deadline has passed
+   */
+  boolean idle(int emptyPolls) {
+    if (emptyPolls < spins) {
+      Thread.onSpinWait();
+      return true;
+    }
+    Thread.yield();
+    return (emptyPolls & CLOCK_INTERVAL - 1) != 0 || inTime(emptyPolls);
+  }
+
+  private boolean inTime(int emptyPolls) {
+    long now = System.nanoTime();
+    if (emptyPolls < spins + CLOCK_INTERVAL) {
+      deadline = now + timeoutNanos;
+    }
+    return timeoutNanos == 0 || now - deadline < 0;
+  }
+
+  /** The exception for a wait that {@link #idle} ended. */
+  CommunicatorException expired(int rank, FabricRequest request) {
+    return new CommunicatorException(
+        "rank "
+            + rank
+            + ": no message moved for "
+            + timeoutNanos / 1_000_000_000L
+            + " s while waiting for "
+            + request
+            + ". Either a rank is gone, or it computes for longer than that: set "
+            + FabricSettings.TIMEOUT_VARIABLE
+            + " to more seconds, or to 0 for no limit");
+  }
+}

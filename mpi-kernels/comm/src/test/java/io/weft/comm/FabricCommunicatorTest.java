@@ -1,0 +1,12 @@
+package io.weft.comm;
+
+import io.weft.launch.MpiVendor;
+import io.weft.testing.MultiRank;
+
+/** The contract over libfabric. */
+@MultiRank(
+    mpis = MpiVendor.OPEN_MPI,
+    variants = {"libfabric/shm", "libfabric/ena/same", "libfabric/ena/same/tcp;ofi_rxm"},
+    deadlineSeconds = 120,
+    jvm = AllocationContract.CUSTOMIZE)
+class FabricCommunicatorTest extends CommunicatorContract {}

@@ -1,0 +1,60 @@
+package io.weft.comm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.weft.testing.RankTest;
+import java.lang.foreign.MemorySegment;
+
+/** What is counted as sent. */
+interface TrafficContract extends CommunicatorCase {
+  @RankTest
+  default void trafficCountsWhatGoesToOtherRanks() {
+    Traffic traffic = comm().traffic();
+    MemorySegment b = comm().allocate(4096);
+    Request request = comm().newRequest();
+    long messages = traffic.messages();
+    long bytes = traffic.messageBytes();
+    comm().irecv(b, 0, 8, rank(), 1, request);
+    comm().send(b, 8, 8, rank(), 1);
+    request.await();
+    comm().sendrecv(b, 0, 8, rank(), b, 8, 8, rank(), 1);
+    assertEquals(messages, traffic.messages(), "messages to itself");
+    comm().sendrecv(b, 0, 100, next(), b, 1000, 100, previous(), 1);
+    comm().irecv(b, 1000, 20, previous(), 1, request);
+    comm().send(b, 0, 20, next(), 1);
+    request.await();
+    try (Sends sends = new Sends(comm(), 1, 3)) {
+      sends.start(0, 0, 3, next(), 1);
+      comm().recv(b, 0, 3, previous(), 1, null);
+    }
+    boolean alone = size() == 1;
+    assertEquals(messages + (alone ? 0 : 3), traffic.messages(), "messages");
+    assertEquals(bytes + (alone ? 0 : 123), traffic.messageBytes(), "bytes");
+  }
+
+  @RankTest
+  default void trafficCountsWhatCollectivesMustMove() {
+    Traffic traffic = comm().traffic();
+    MemorySegment b = comm().allocate(4096);
+    long others = size() - 1;
+    long messages = traffic.messages();
+    long collectives = traffic.collectives();
+    long bytes = traffic.collectiveBytes();
+    comm().barrier();
+    comm().bcast(b, 0, 10, 0);
+    bytes += rank() == 0 ? others * 10 : 0;
+    assertEquals(bytes, traffic.collectiveBytes(), "bcast");
+    comm().reduce(b, 0, b, 1024, 5, ElementType.INT, ReduceOp.SUM, 0);
+    bytes += rank() == 0 ? 0 : 20;
+    assertEquals(bytes, traffic.collectiveBytes(), "reduce");
+    comm().allreduce(b, 0, b, 1024, 5, ElementType.DOUBLE, ReduceOp.SUM);
+    bytes += others == 0 ? 0 : 40;
+    assertEquals(bytes, traffic.collectiveBytes(), "allreduce");
+    comm().allgather(b, 0, b, 1024, 6);
+    comm().alltoall(b, 0, b, 1024, 7);
+    bytes += others * 13;
+    assertEquals(bytes, traffic.collectiveBytes(), "allgather and alltoall");
+    assertEquals(collectives + 6, traffic.collectives(), "collectives");
+    assertEquals(messages, traffic.messages(), "collectives are no messages");
+  }
+}

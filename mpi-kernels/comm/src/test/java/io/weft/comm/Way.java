@@ -1,0 +1,29 @@
+package io.weft.comm;
+
+import io.weft.launch.Intra;
+import io.weft.launch.Network;
+import io.weft.launch.Via;
+
+/**
+ * The way of a cell's messages: what its variant {@code VIA/NETWORK[/INTRA[/PROVIDER]]} names.
+ *
+ * @param provider the libfabric provider, or null for the usual one
+ */
+record Way(Via via, Network network, Intra intra, String provider) {
+  static Way of(String variant) {
+    String[] words = variant.split("/");
+    return new Way(
+        Via.of(words[0]),
+        Network.of(words[1]),
+        words.length > 2 ? Intra.of(words[2]) : Intra.SHM,
+        words.length > 3 ? words[3] : null);
+  }
+
+  Communicator open(Job job) {
+    return job.open(via, network, intra, provider);
+  }
+
+  boolean isTcp() {
+    return network == Network.ENA;
+  }
+}

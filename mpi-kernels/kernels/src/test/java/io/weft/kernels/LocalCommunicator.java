@@ -1,0 +1,276 @@
+package io.weft.kernels;
+
+import io.weft.comm.Communicator;
+import io.weft.comm.ElementType;
+import io.weft.comm.ReceiveStatus;
+import io.weft.comm.ReduceOp;
+import io.weft.comm.Request;
+import io.weft.comm.Traffic;
+import io.weft.comm.Transport;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+
+/**
+ * A communicator whose ranks are threads of this JVM, for tests of kernels without any library.
+ *
+ * <p>Messages go by rendezvous: the sender leaves word where its bytes are and waits until the
+ * receiver has copied them. That keeps the order and needs neither queue nor allocation. What the
+ * kernels do not use throws {@link UnsupportedOperationException} with the method's name. If a rank
+ * fails, the others stop waiting for it and fail too.
+ */
+public final class LocalCommunicator implements Communicator {
+  private static final int PAGE_BYTES = 4096;
+
+  private final LocalGroup group;
+  private final int rank;
+  private final Traffic traffic = new Traffic();
+  private final Arena arena = Arena.ofShared();
+  private long allocatedBytes;
+
+  private LocalCommunicator(LocalGroup group, int rank) {
+    this.group = group;
+    this.rank = rank;
+  }
+
+  /**
+   * Runs a program on every rank of a group of threads.
+   *
+   * @param <T> what it returns
+   * @param size the number of ranks
+   * @param program run once per rank
+   * @return what each rank returned, in order of ranks
+   */
+  public static <T> List<T> onEachRank(int size, Function<LocalCommunicator, T> program) {
+    LocalGroup group = new LocalGroup(size);
+    List<T> results = new ArrayList<>();
+    CountDownLatch running = new CountDownLatch(size);
+    for (int rank = 0; rank < size; rank++) {
+      results.add(null);
+      int own = rank;
+      Runnable body =
+          () -> {
+            try (LocalCommunicator communicator = new LocalCommunicator(group, own)) {
+              T result = program.apply(communicator);
+              synchronized (results) {
+                results.set(own, result);
+              }
+            } catch (Throwable failure) {
+              group.fail(failure);
+            } finally {
+              running.countDown();
+            }
+          };
+      Thread.ofPlatform().name("rank " + rank).start(body);
+    }
+    try {
+      running.await();
+    } catch (InterruptedException interrupted) {
+      group.fail(interrupted);
+    }
+    group.rethrow();
+    synchronized (results) {
+      return results;
+    }
+  }
+
+  @Override
+  public int rank() {
+    return rank;
+  }
+
+  @Override
+  public int size() {
+    return group.size();
+  }
+
+  @Override
+  public MemorySegment allocate(long lengthBytes) {
+    MemorySegment buffer = arena.allocate(lengthBytes, PAGE_BYTES);
+    allocatedBytes += (lengthBytes + PAGE_BYTES - 1) / PAGE_BYTES * PAGE_BYTES;
+    return buffer;
+  }
+
+  /**
+   * What {@link #allocate} has given out.
+   *
+   * @return bytes, each buffer rounded up to pages
+   */
+  public long allocatedBytes() {
+    return allocatedBytes;
+  }
+
+  @Override
+  public void send(
+      MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
+    group.post(rank, destination, buffer, offsetBytes, lengthBytes, tag);
+    group.awaitTaken(rank, destination);
+    count(lengthBytes, destination);
+  }
+
+  @Override
+  public void recv(
+      MemorySegment buffer,
+      long offsetBytes,
+      long capacityBytes,
+      int source,
+      int tag,
+      ReceiveStatus status) {
+    if (source == ANY_SOURCE || tag == ANY_TAG) {
+      throw new UnsupportedOperationException("recv from any source or with any tag");
+    }
+    long lengthBytes = group.take(source, rank, buffer, offsetBytes, capacityBytes, tag);
+    if (status != null) {
+      status.set(source, tag, lengthBytes);
+    }
+  }
+
+  @Override
+  public void sendrecv(
+      MemorySegment sendBuffer,
+      long sendOffsetBytes,
+      long sendLengthBytes,
+      int destination,
+      MemorySegment recvBuffer,
+      long recvOffsetBytes,
+      long recvCapacityBytes,
+      int source,
+      int tag) {
+    group.post(rank, destination, sendBuffer, sendOffsetBytes, sendLengthBytes, tag);
+    recv(recvBuffer, recvOffsetBytes, recvCapacityBytes, source, tag, null);
+    group.awaitTaken(rank, destination);
+    count(sendLengthBytes, destination);
+  }
+
+  private void count(long lengthBytes, int destination) {
+    if (destination != rank) {
+      traffic.countMessage(lengthBytes);
+    }
+  }
+
+  @Override
+  public void barrier() {
+    group.meet();
+    traffic.countBarrier();
+  }
+
+  @Override
+  public void allreduce(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long count,
+      ElementType type,
+      ReduceOp op) {
+    group.contribute(rank, send, sendOffsetBytes);
+    byte[] combined = LocalReduction.combine(group, count, type, op);
+    // Nobody may overwrite what others still read.
+    group.meet();
+    MemorySegment.copy(
+        MemorySegment.ofArray(combined), 0, recv, recvOffsetBytes, count * type.sizeBytes());
+    traffic.countAllreduce(count * type.sizeBytes(), size());
+  }
+
+  @Override
+  public Traffic traffic() {
+    return traffic;
+  }
+
+  @Override
+  public Transport transport() {
+    return new Transport(
+        "threads",
+        "LocalCommunicator",
+        "self",
+        "none",
+        "none",
+        "none",
+        "none",
+        List.of("ranks are threads of one process"));
+  }
+
+  @Override
+  public void close() {
+    if (!arena.scope().isAlive()) {
+      return;
+    }
+    if (!group.hasFailed()) {
+      group.meet();
+    }
+    arena.close();
+  }
+
+  @Override
+  public Request newRequest() {
+    throw new UnsupportedOperationException("newRequest");
+  }
+
+  @Override
+  public void isend(
+      MemorySegment buffer,
+      long offsetBytes,
+      long lengthBytes,
+      int destination,
+      int tag,
+      Request request) {
+    throw new UnsupportedOperationException("isend");
+  }
+
+  @Override
+  public void irecv(
+      MemorySegment buffer,
+      long offsetBytes,
+      long capacityBytes,
+      int source,
+      int tag,
+      Request request) {
+    throw new UnsupportedOperationException("irecv");
+  }
+
+  @Override
+  public void bcast(MemorySegment buffer, long offsetBytes, long lengthBytes, int root) {
+    throw new UnsupportedOperationException("bcast");
+  }
+
+  @Override
+  public void reduce(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long count,
+      ElementType type,
+      ReduceOp op,
+      int root) {
+    throw new UnsupportedOperationException("reduce");
+  }
+
+  @Override
+  public void allgather(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long lengthBytes) {
+    throw new UnsupportedOperationException("allgather");
+  }
+
+  @Override
+  public void alltoall(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long lengthBytes) {
+    throw new UnsupportedOperationException("alltoall");
+  }
+
+  @Override
+  public void abort(int status) {
+    throw new UnsupportedOperationException("abort");
+  }
+}

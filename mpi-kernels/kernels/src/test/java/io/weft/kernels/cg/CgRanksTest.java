@@ -1,0 +1,112 @@
+package io.weft.kernels.cg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.weft.comm.Communicator;
+import io.weft.comm.CommunicatorException;
+import io.weft.comm.ElementType;
+import io.weft.comm.Job;
+import io.weft.comm.ReduceOp;
+import io.weft.kernels.Kernel;
+import io.weft.kernels.KernelResult;
+import io.weft.kernels.Kernels;
+import io.weft.kernels.LocalCommunicator;
+import io.weft.kernels.Progress;
+import io.weft.launch.Intra;
+import io.weft.launch.Network;
+import io.weft.launch.Via;
+import io.weft.testing.KnownHang;
+import io.weft.testing.MultiRank;
+import io.weft.testing.RankContext;
+import io.weft.testing.RankFixture;
+import io.weft.testing.RankTest;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.junit.jupiter.api.Order;
+
+/** CG on real ranks, over both libraries and every network, against the published values. */
+@MultiRank(
+    ranks = {1, 2, 4},
+    variants = {
+      "mpi/shm",
+      "mpi/ena/same",
+      "libfabric/shm/same",
+      "libfabric/ena/same",
+      "libfabric/efa/same"
+    },
+    deadlineSeconds = 300)
+class CgRanksTest implements RankFixture {
+  private static final Kernel CG = Kernels.named("cg");
+
+  private Job job;
+  private Communicator communicator;
+
+  @Override
+  public void open(RankContext context) {
+    KnownHang.assumeFinalizeEnds(context);
+    job = Job.start();
+    String[] words = context.variant().split("/");
+    Via via = Via.of(words[0]);
+    Network network = Network.of(words[1]);
+    try {
+      communicator = job.open(via, network, words.length > 2 ? Intra.SAME : Intra.SHM, null);
+    } catch (CommunicatorException none) {
+      if (network != Network.EFA) {
+        throw none;
+      }
+      abort(none.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    communicator.close();
+    job.close();
+  }
+
+  @RankTest
+  @Order(1)
+  void classS() {
+    double zeta = verify("S");
+    // The reduction order is the kernel's own: threads of one process come to the same bits.
+    KernelResult threads =
+        LocalCommunicator.onEachRank(
+                communicator.size(), ranks -> CG.run(ranks, "S", Progress.NONE))
+            .getFirst();
+    assertEquals(threads.verification().found(), zeta, 0.0, "zeta, bit for bit");
+  }
+
+  @RankTest
+  @Order(2)
+  void classW(RankContext context) {
+    assumeTrue(
+        context.longRun() || communicator.size() == 2,
+        "class W runs on 2 ranks only, but in long tests (scripts/test --long)");
+    verify("W");
+  }
+
+  @RankTest
+  @Order(3)
+  void classA(RankContext context) {
+    assumeTrue(context.longRun(), "class A runs in long tests only (scripts/test --long)");
+    verify("A");
+  }
+
+  private double verify(String problemClass) {
+    KernelResult result = CG.run(communicator, problemClass, Progress.NONE);
+    assertTrue(result.verification().passed(), () -> result.verification().toString());
+    assertEquals(communicator.size(), result.ranks());
+    // Every rank has the same result: the largest and the smallest bits agree.
+    MemorySegment bits = communicator.allocate(2L * Long.BYTES);
+    long mine = Double.doubleToLongBits(result.verification().found());
+    bits.setAtIndex(ValueLayout.JAVA_LONG, 0, mine);
+    bits.setAtIndex(ValueLayout.JAVA_LONG, 1, -mine);
+    communicator.allreduce(bits, 0, bits, 0, 2, ElementType.LONG, ReduceOp.MAX);
+    assertEquals(mine, bits.getAtIndex(ValueLayout.JAVA_LONG, 0));
+    assertEquals(-mine, bits.getAtIndex(ValueLayout.JAVA_LONG, 1));
+    return result.verification().found();
+  }
+}

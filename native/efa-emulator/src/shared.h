@@ -1,0 +1,48 @@
+/*
+ * The state of a process's device that its peers read and, for receive credits, change: one memfd a process, which it
+ * maps for itself and passes to each peer on the same host. Everything in it is atomic; there is no lock.
+ *
+ * Credits: a peer that wants to send to a queue pair raises claimed by one, and may do so only while it stays below
+ * posted. So a message never meets an empty receive queue, and a receiver that is not ready is known exactly. (A sender
+ * that dies between its claim and its message takes that one credit with it: the receive stays posted.)
+ */
+#ifndef EMU_SHARED_H
+#define EMU_SHARED_H
+
+#include <stdatomic.h>
+#include <stdint.h>
+
+enum {
+    EMU_MAX_QP = 256, /* of one process; the low 8 bits of a QP number, the process's slot being the high ones */
+    EMU_MAX_MR = 65536,
+    EMU_MAX_SLOT = 256, /* processes of one node */
+    EMU_SHARED_VERSION = 1,
+};
+
+enum { EMU_QP_SHARED_READY = 1, EMU_QP_SHARED_UNSOLICITED = 2, EMU_QP_SHARED_UD = 4 };
+
+struct emu_qp_shared {
+    _Alignas(64) _Atomic uint32_t state; /* 0 or EMU_QP_SHARED_* */
+    _Atomic uint32_t qkey;
+    _Atomic uint32_t least_buffer; /* no receive shorter than this was ever posted */
+    _Alignas(64) _Atomic uint64_t posted;
+    _Alignas(64) _Atomic uint64_t claimed;
+};
+
+struct emu_mr_shared {
+    _Atomic uint32_t key; /* 0: free. Written last on registration and first on deregistration. */
+    _Atomic uint32_t access;
+    _Atomic uint64_t address;
+    _Atomic uint64_t length;
+};
+
+struct emu_shared {
+    uint32_t version;
+    _Atomic uint32_t armed;                /* completion queues that wait for an event: messages need a doorbell */
+    _Atomic uint32_t partitioned;          /* this process's partition has begun */
+    _Atomic uint64_t ah_nodes[65536 / 64]; /* nodes of this job that the process has an address handle for */
+    struct emu_qp_shared qps[EMU_MAX_QP];
+    struct emu_mr_shared mrs[EMU_MAX_MR];
+};
+
+#endif

@@ -1,0 +1,146 @@
+package io.weft.fabric;
+
+import io.weft.fabric.ffm.Constants;
+import io.weft.fabric.ffm.Layouts.fi_cq_err_entry;
+import io.weft.fabric.ffm.Layouts.fi_cq_tagged_entry;
+import io.weft.fabric.ffm.Libfabric;
+import io.weft.fabric.ffm.QueueOperations;
+import io.weft.ffi.NativeMemory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Where an endpoint reports what is complete, fi_cq(3). {@link #read} takes a batch into a buffer
+ * that is used again and again; the accessors read entry {@code i} of the last batch. Nothing here
+ * allocates but {@link #readError}. Confined to the thread that opened it.
+ */
+public final class CompletionQueue extends FabricObject {
+  /** The most completions that one {@link #read} takes. */
+  public static final int BATCH = 16;
+
+  /** {@link #read} found a failed operation: {@link #readError} tells which. */
+  public static final int FAILED = -1;
+
+  private static final int TEXT_BYTES = 512;
+
+  private final Arena arena = Arena.ofAuto();
+  private final MemorySegment entries = arena.allocate(BATCH * fi_cq_tagged_entry.sizeof, 64);
+  private final long entriesAddress = entries.address();
+  private final MemorySegment readFunction;
+
+  CompletionQueue(Domain domain, long address) {
+    super("CompletionQueue", domain, address);
+    readFunction = QueueOperations.FI_CQ_READ.of(address);
+  }
+
+  /**
+   * Makes progress and takes up to {@value #BATCH} completions; does not block.
+   *
+   * @return how many, 0 if there are none, or {@link #FAILED}
+   * @throws FabricException if the queue itself fails
+   */
+  public int read() {
+    long result = QueueOperations.fi_cq_read(readFunction, address(), entriesAddress, BATCH);
+    if (result >= 0) {
+      return (int) result;
+    }
+    return unusual(result);
+  }
+
+  private static int unusual(long result) {
+    if (result == -Constants.FI_EAGAIN) {
+      return 0;
+    }
+    if (result == -Constants.FI_EAVAIL) {
+      return FAILED;
+    }
+    throw FabricException.of(QueueOperations.FI_CQ_READ.name(), result);
+  }
+
+  /**
+   * The context that the operation was posted with.
+   *
+   * @param i which of the last batch
+   * @return its address
+   */
+  public long context(int i) {
+    return field(i, fi_cq_tagged_entry.op_context);
+  }
+
+  /**
+   * Says whether entry {@code i} is a receive.
+   *
+   * @param i which of the last batch
+   * @return false for a send
+   */
+  public boolean isReceive(int i) {
+    return (field(i, fi_cq_tagged_entry.flags) & Constants.FI_RECV) != 0;
+  }
+
+  /**
+   * The length of a received message.
+   *
+   * @param i which of the last batch
+   * @return bytes; meaningless for a send
+   */
+  public long lengthBytes(int i) {
+    return field(i, fi_cq_tagged_entry.len);
+  }
+
+  /**
+   * The tag of a received message.
+   *
+   * @param i which of the last batch
+   * @return the sender's tag; meaningless for a send
+   */
+  public long tag(int i) {
+    return field(i, fi_cq_tagged_entry.tag);
+  }
+
+  private long field(int i, long offset) {
+    return entries.get(ValueLayout.JAVA_LONG, i * fi_cq_tagged_entry.sizeof + offset);
+  }
+
+  /**
+   * Takes the failed operation that made {@link #read} return {@link #FAILED}.
+   *
+   * @return what failed, or null if another read has taken it
+   * @throws FabricException if the queue itself fails
+   */
+  public CompletionError readError() {
+    try (Arena confined = Arena.ofConfined()) {
+      // Zeroed, err_data_size too: the provider then lends its own buffer for err_data.
+      MemorySegment entry = confined.allocate(fi_cq_err_entry.ROOM_BYTES, 8);
+      long result = QueueOperations.fi_cq_readerr(address(), entry.address());
+      if (result == -Constants.FI_EAGAIN || result == 0) {
+        return null;
+      }
+      FabricException.check(QueueOperations.FI_CQ_READERR.name(), result);
+      // Positive by the manual page; shm of 1.17 negates it.
+      int code = Math.abs(entry.get(ValueLayout.JAVA_INT, fi_cq_err_entry.err));
+      return new CompletionError(
+          entry.get(ValueLayout.JAVA_LONG, fi_cq_err_entry.op_context),
+          (entry.get(ValueLayout.JAVA_LONG, fi_cq_err_entry.flags) & Constants.FI_RECV) != 0,
+          entry.get(ValueLayout.JAVA_LONG, fi_cq_err_entry.len),
+          entry.get(ValueLayout.JAVA_LONG, fi_cq_err_entry.olen),
+          entry.get(ValueLayout.JAVA_LONG, fi_cq_err_entry.tag),
+          code,
+          Libfabric.fi_strerror(code),
+          providerText(confined, entry));
+    }
+  }
+
+  private String providerText(Arena confined, MemorySegment entry) {
+    MemorySegment text = confined.allocate(TEXT_BYTES);
+    long found =
+        QueueOperations.fi_cq_strerror(
+            address(),
+            entry.get(ValueLayout.JAVA_INT, fi_cq_err_entry.prov_errno),
+            entry.get(ValueLayout.JAVA_LONG, fi_cq_err_entry.err_data),
+            text.address(),
+            TEXT_BYTES);
+    String own = NativeMemory.stringAt(found);
+    return own == null || own.isEmpty() ? text.getString(0) : own;
+  }
+}

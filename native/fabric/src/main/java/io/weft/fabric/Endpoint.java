@@ -1,0 +1,236 @@
+package io.weft.fabric;
+
+import io.weft.fabric.ffm.Constants;
+import io.weft.fabric.ffm.Operations;
+import io.weft.fabric.ffm.TaggedOperations;
+import io.weft.ffi.SignalHandlers;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+
+/**
+ * A reliable-datagram endpoint with tagged messages, fi_endpoint(3) and fi_tagged(3). Sends and
+ * receives are posted and complete later in the {@link CompletionQueue}; no call blocks or
+ * allocates. Whoever posts must keep the buffer, its arena and its registration open until the
+ * completion is there. Confined to the thread that opened it.
+ */
+public final class Endpoint extends FabricObject {
+  /** Room for an address at the first try; a longer one says how much it needs. */
+  private static final int NAME_BYTES = 128;
+
+  private final AddressVector addresses;
+  private final CompletionQueue completions;
+  private final long injectBytes;
+  private final boolean injectCritical;
+  private final MemorySegment sendFunction;
+  private final MemorySegment receiveFunction;
+  private final MemorySegment injectFunction;
+  private String shmFile;
+
+  private Endpoint(
+      Domain domain,
+      long address,
+      FabricInfo info,
+      AddressVector addresses,
+      CompletionQueue completions) {
+    super("Endpoint", domain, address);
+    this.addresses = addresses;
+    this.completions = completions;
+    this.injectBytes = info.injectBytes();
+    this.injectCritical = ShortCalls.inject(info.provider());
+    addresses.use();
+    completions.use();
+    try {
+      int code =
+          SignalHandlers.preserve(
+              () -> {
+                bind(address, addresses, 0);
+                bind(address, completions, Constants.FI_TRANSMIT | Constants.FI_RECV);
+                return Operations.fi_enable(address);
+              });
+      FabricException.check(Operations.FI_ENABLE.name(), code);
+      // Enabling may exchange the tables, so the functions are read after it.
+      sendFunction = TaggedOperations.FI_TSEND.of(address);
+      receiveFunction = TaggedOperations.FI_TRECV.of(address);
+      injectFunction = TaggedOperations.FI_TINJECT.of(address);
+      shmFile = ShmFiles.opened(info.provider(), this);
+    } catch (RuntimeException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  static Endpoint open(
+      Domain domain, FabricInfo info, AddressVector addresses, CompletionQueue completions) {
+    long address = Fabric.openChild(Operations.FI_ENDPOINT, domain.address(), info.address());
+    return new Endpoint(domain, address, info, addresses, completions);
+  }
+
+  private static void bind(long endpoint, FabricObject to, long flags) {
+    FabricException.check(
+        Operations.FI_EP_BIND.name(), Operations.fi_ep_bind(endpoint, to.address(), flags));
+  }
+
+  @Override
+  void closed() {
+    addresses.release();
+    completions.release();
+    ShmFiles.closed(shmFile);
+  }
+
+  /**
+   * The endpoint's own address, which peers give to {@link AddressVector#insert}; fi_cm(3).
+   *
+   * @return the address in the provider's form
+   */
+  public byte[] name() {
+    int room = NAME_BYTES;
+    while (true) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment name = arena.allocate(room);
+        MemorySegment length = arena.allocateFrom(ValueLayout.JAVA_LONG, room);
+        int code = Operations.fi_getname(address(), name.address(), length.address());
+        long needed = length.get(ValueLayout.JAVA_LONG, 0);
+        if (code == -Constants.FI_ETOOSMALL && needed > room) {
+          room = Math.toIntExact(needed);
+          continue;
+        }
+        FabricException.check(Operations.FI_GETNAME.name(), code);
+        return name.asSlice(0, needed).toArray(ValueLayout.JAVA_BYTE);
+      }
+    }
+  }
+
+  /**
+   * Posts a send.
+   *
+   * @param buffer native memory, not to be changed before the completion
+   * @param offsetBytes where the message starts in it
+   * @param lengthBytes the message's length
+   * @param descriptor {@link MemoryRegion#descriptor}, or 0 where no registration is needed
+   * @param destination what {@link AddressVector#insert} gave
+   * @param tag all 64 bits are matched
+   * @param context an address of {@link OperationContexts}, not in use by another operation
+   * @return false if the provider has no room now: read the completion queue and try again
+   * @throws IndexOutOfBoundsException if the message lies outside of the buffer
+   * @throws IllegalArgumentException if the buffer is on the heap
+   * @throws IllegalStateException if the endpoint or the buffer's arena is closed
+   * @throws FabricException if the provider refuses
+   */
+  public boolean send(
+      MemorySegment buffer,
+      long offsetBytes,
+      long lengthBytes,
+      long descriptor,
+      long destination,
+      long tag,
+      long context) {
+    long endpoint = address();
+    long from = addressIn(buffer, offsetBytes, lengthBytes);
+    long result =
+        TaggedOperations.fi_tsend(
+            sendFunction, endpoint, from, lengthBytes, descriptor, destination, tag, context);
+    return result == 0 || refused(TaggedOperations.FI_TSEND.name(), result);
+  }
+
+  /**
+   * Sends a short message at once: the buffer may be changed on return, and no completion follows.
+   *
+   * @param buffer native memory
+   * @param offsetBytes where the message starts in it
+   * @param lengthBytes the message's length, at most {@link FabricInfo#injectBytes}
+   * @param destination what {@link AddressVector#insert} gave
+   * @param tag all 64 bits are matched
+   * @return false if the provider has no room now: read the completion queue and try again
+   * @throws IndexOutOfBoundsException if the message lies outside of the buffer
+   * @throws IllegalArgumentException if the buffer is on the heap or the message too long
+   * @throws IllegalStateException if the endpoint or the buffer's arena is closed
+   * @throws FabricException if the provider refuses
+   */
+  public boolean inject(
+      MemorySegment buffer, long offsetBytes, long lengthBytes, long destination, long tag) {
+    long endpoint = address();
+    long from = addressIn(buffer, offsetBytes, lengthBytes);
+    if (lengthBytes > injectBytes) {
+      throw new IllegalArgumentException(
+          "inject of " + lengthBytes + " bytes, more than the provider's " + injectBytes);
+    }
+    long result =
+        injectCritical
+            ? TaggedOperations.fi_tinject_critical(
+                injectFunction, endpoint, from, lengthBytes, destination, tag)
+            : TaggedOperations.fi_tinject(
+                injectFunction, endpoint, from, lengthBytes, destination, tag);
+    return result == 0 || refused(TaggedOperations.FI_TINJECT.name(), result);
+  }
+
+  /**
+   * Posts a receive from any peer.
+   *
+   * @param buffer native memory, not to be touched before the completion
+   * @param offsetBytes where the message goes in it
+   * @param capacityBytes the most that may arrive; a longer message completes with an error
+   * @param descriptor {@link MemoryRegion#descriptor}, or 0 where no registration is needed
+   * @param tag the tag wanted
+   * @param ignore bits of the tag that need not agree
+   * @param context an address of {@link OperationContexts}, not in use by another operation
+   * @return false if the provider has no room now: read the completion queue and try again
+   * @throws IndexOutOfBoundsException if the region lies outside of the buffer
+   * @throws IllegalArgumentException if the buffer is on the heap or read-only
+   * @throws IllegalStateException if the endpoint or the buffer's arena is closed
+   * @throws FabricException if the provider refuses
+   */
+  public boolean receive(
+      MemorySegment buffer,
+      long offsetBytes,
+      long capacityBytes,
+      long descriptor,
+      long tag,
+      long ignore,
+      long context) {
+    long endpoint = address();
+    if (buffer.isReadOnly()) {
+      throw new IllegalArgumentException("the buffer of a receive is read-only");
+    }
+    long to = addressIn(buffer, offsetBytes, capacityBytes);
+    long result =
+        TaggedOperations.fi_trecv(
+            receiveFunction, endpoint, to, capacityBytes, descriptor, tag, ignore, context);
+    return result == 0 || refused(TaggedOperations.FI_TRECV.name(), result);
+  }
+
+  /**
+   * Asks that an operation be given up; it still completes, with {@link
+   * CompletionError#isCancellation} or as if nothing had been asked. fi_endpoint(3).
+   *
+   * @param context the operation's context
+   * @return false if the provider knows no such operation or cannot cancel it
+   */
+  public boolean cancel(long context) {
+    return Operations.fi_cancel(address(), context) == 0;
+  }
+
+  private static long addressIn(MemorySegment buffer, long offsetBytes, long lengthBytes) {
+    Objects.checkFromIndexSize(offsetBytes, lengthBytes, buffer.byteSize());
+    if (!buffer.isNative() || !buffer.scope().isAlive()) {
+      refuse(buffer);
+    }
+    return buffer.address() + offsetBytes;
+  }
+
+  private static void refuse(MemorySegment buffer) {
+    if (!buffer.isNative()) {
+      throw new IllegalArgumentException("the buffer must be native memory, not on the heap");
+    }
+    throw new IllegalStateException("the buffer's arena is closed");
+  }
+
+  /** False for "try again", which is an answer; anything else is an error. */
+  private static boolean refused(String function, long result) {
+    if (result == -Constants.FI_EAGAIN) {
+      return false;
+    }
+    throw FabricException.of(function, result);
+  }
+}

@@ -1,0 +1,138 @@
+package io.weft.fabric;
+
+import io.weft.fabric.ffm.Layouts.fi_info;
+import io.weft.fabric.ffm.Libfabric;
+import io.weft.fabric.ffm.LibfabricFile;
+import io.weft.fabric.ffm.Operation;
+import io.weft.fabric.ffm.Operations;
+import io.weft.ffi.NativeLibraryException;
+import io.weft.ffi.NativeMemory;
+import io.weft.ffi.SignalHandlers;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Set;
+
+/** A network of one provider, fi_fabric(3). Confined to the thread that opened it. */
+public final class Fabric extends FabricObject {
+  private Fabric(long address) {
+    super("Fabric", null, address);
+  }
+
+  /**
+   * The library's version and file.
+   *
+   * @return such as {@code libfabric 1.17 (/usr/lib/libfabric.so.1)}
+   * @throws FabricUnavailableException if there is no libfabric
+   */
+  public static String libraryVersion() {
+    load();
+    int version = Libfabric.fi_version();
+    return "libfabric "
+        + (version >>> 16)
+        + "."
+        + (version & 0xffff)
+        + " ("
+        + Libfabric.path()
+        + ")";
+  }
+
+  /**
+   * The names of the providers that have anything to offer on this host, whatever their endpoints.
+   *
+   * @return full names, sorted
+   * @throws FabricUnavailableException if there is no libfabric
+   */
+  public static Set<String> providers() {
+    load();
+    return Discovery.providers();
+  }
+
+  /**
+   * Finds ways to communicate, fi_getinfo(3). Asks for the interface version that is the lower of
+   * the library's and the newest tested.
+   *
+   * @param hints what to ask for
+   * @return what was found, at least one
+   * @throws FabricUnavailableException if there is no libfabric, or nothing matches: says what was
+   *     asked for, which providers there are, and whether {@code FI_PROVIDER} limits them
+   * @throws FabricException if the library reports another error
+   */
+  public static Discovery discover(FabricHints hints) {
+    load();
+    Discovery found = Discovery.of(hints);
+    if (found.isEmpty()) {
+      found.close();
+      throw new FabricUnavailableException(nothingFor(hints));
+    }
+    return found;
+  }
+
+  private static String nothingFor(FabricHints hints) {
+    Set<String> providers = Discovery.providers();
+    String limit = System.getenv("FI_PROVIDER");
+    return "libfabric offers no tagged messages in order on reliable-datagram endpoints for: "
+        + hints
+        + ". "
+        + libraryVersion()
+        + " has "
+        + (providers.isEmpty() ? "no provider" : "the providers " + String.join(", ", providers))
+        + "; FI_PROVIDER is "
+        + (limit == null
+            ? "not set."
+            : "set to \"" + limit + "\" and limits what libfabric loads: unset it.");
+  }
+
+  private static void load() {
+    try {
+      LibfabricFile.open();
+    } catch (NativeLibraryException missing) {
+      throw new FabricUnavailableException(
+          "libfabric cannot be loaded: "
+              + missing.getMessage()
+              + ". Name its file in "
+              + LibfabricFile.OVERRIDE
+              + ", or install it by: scripts/setup run");
+    }
+  }
+
+  /**
+   * Opens a fabric.
+   *
+   * @param info which
+   * @return the fabric
+   * @throws FabricException if the provider refuses
+   */
+  public static Fabric open(FabricInfo info) {
+    long attributes = NativeMemory.pointerAt(info.address() + fi_info.fabric_attr);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
+      int code = SignalHandlers.preserve(() -> Libfabric.fi_fabric(attributes, result.address()));
+      FabricException.check("fi_fabric", code);
+      return new Fabric(result.get(ValueLayout.JAVA_LONG, 0));
+    }
+  }
+
+  /**
+   * Opens a domain: the resources of one device or interface, fi_domain(3).
+   *
+   * @param info which
+   * @return the domain
+   * @throws FabricException if the provider refuses
+   */
+  public Domain openDomain(FabricInfo info) {
+    return new Domain(this, openChild(Operations.FI_DOMAIN, address(), info.address()));
+  }
+
+  /** Opens an object through its parent, with the JVM's signal handlers kept. */
+  static long openChild(Operation operation, long parent, long attributes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
+      int code =
+          SignalHandlers.preserve(
+              () -> Operations.open(operation, parent, attributes, result.address()));
+      FabricException.check(operation.name(), code);
+      return result.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.weft.fabric;
+
+import io.weft.fabric.ffm.Layouts.fi_device_attr;
+import io.weft.fabric.ffm.Layouts.fid_nic;
+import io.weft.ffi.NativeMemory;
+
+/**
+ * The hardware that a provider says it drives, fi_nic(3). Each text is as the provider gives it, or
+ * empty.
+ *
+ * @param name the device, such as {@code rdmap0s6}
+ * @param deviceId the model
+ * @param deviceVersion the model's version
+ * @param vendorId who made it
+ * @param driver its kernel driver
+ * @param firmware its firmware's version
+ */
+public record NetworkDevice(
+    String name,
+    String deviceId,
+    String deviceVersion,
+    String vendorId,
+    String driver,
+    String firmware) {
+
+  /** Reads {@code struct fid_nic}; null if the provider gives none. */
+  static NetworkDevice at(long nic) {
+    long device = nic == 0 ? 0 : NativeMemory.pointerAt(nic + fid_nic.device_attr);
+    if (device == 0) {
+      return null;
+    }
+    return new NetworkDevice(
+        text(device + fi_device_attr.name),
+        text(device + fi_device_attr.device_id),
+        text(device + fi_device_attr.device_version),
+        text(device + fi_device_attr.vendor_id),
+        text(device + fi_device_attr.driver),
+        text(device + fi_device_attr.firmware));
+  }
+
+  private static String text(long field) {
+    String text = NativeMemory.stringAt(NativeMemory.pointerAt(field));
+    return text == null ? "" : text;
+  }
+
+  @Override
+  public String toString() {
+    return name
+        + " (device "
+        + deviceId
+        + " version "
+        + deviceVersion
+        + ", vendor "
+        + vendorId
+        + ", driver "
+        + driver
+        + ", firmware "
+        + firmware
+        + ")";
+  }
+}

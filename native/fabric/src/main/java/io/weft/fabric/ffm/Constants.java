@@ -1,0 +1,51 @@
+package io.weft.fabric.ffm;
+
+/** Values of {@code rdma/fabric.h}, {@code rdma/fi_eq.h} and {@code rdma/fi_errno.h}. */
+@SuppressWarnings("doclint:missing") // every name is the C name
+public final class Constants {
+  public static final long FI_MSG = 1L << 1;
+  public static final long FI_TAGGED = 1L << 3;
+  public static final long FI_RECV = 1L << 10;
+  public static final long FI_SEND = 1L << 11;
+  public static final long FI_TRANSMIT = 1L << 11;
+  public static final long FI_SOURCE = 1L << 57;
+  public static final long FI_NUMERICHOST = 1L << 55;
+  public static final long FI_CONTEXT = 1L << 59;
+  public static final long FI_CONTEXT2 = 1L << 52;
+
+  public static final int FI_MR_LOCAL = 1 << 2;
+  public static final int FI_MR_VIRT_ADDR = 1 << 4;
+  public static final int FI_MR_ALLOCATED = 1 << 5;
+  public static final int FI_MR_PROV_KEY = 1 << 6;
+
+  public static final long FI_ORDER_SAS = 1L << 8;
+
+  public static final int FI_EP_RDM = 3;
+  public static final int FI_AV_TABLE = 2;
+  public static final int FI_THREAD_DOMAIN = 3;
+  public static final int FI_RM_ENABLED = 2;
+  public static final int FI_CQ_FORMAT_TAGGED = 4;
+  public static final int FI_WAIT_NONE = 0;
+  public static final int FI_ENABLE = 6;
+
+  public static final int FI_TYPE_CAPS = 2;
+  public static final int FI_TYPE_ADDR_FORMAT = 4;
+  public static final int FI_TYPE_THREADING = 10;
+  public static final int FI_TYPE_PROGRESS = 11;
+  public static final int FI_TYPE_PROTOCOL = 12;
+  public static final int FI_TYPE_MSG_ORDER = 13;
+  public static final int FI_TYPE_MODE = 14;
+  public static final int FI_TYPE_MR_MODE = 21;
+
+  public static final int FI_EAGAIN = 11;
+  public static final int FI_ENODATA = 61;
+  public static final int FI_EAVAIL = 259;
+  public static final int FI_ETOOSMALL = 257;
+  public static final int FI_ETRUNC = 265;
+  public static final int FI_ECANCELED = 125;
+
+  /** {@code fi_addr_t} that means no address; as C's {@code uint64_t} all ones. */
+  public static final long FI_ADDR_UNSPEC = -1L;
+
+  private Constants() {}
+}

@@ -1,0 +1,320 @@
+package io.weft.fabric.ffm;
+
+/**
+ * Offsets in bytes of the fields of libfabric's structures on LP64 Linux. Each nested class has the
+ * name of the C structure and each constant the name of the C field; a test checks every one of
+ * them against the real headers. Structures that grew in later versions grew at the end.
+ */
+@SuppressWarnings("doclint:missing") // every name is the C name
+public final class Layouts {
+  private Layouts() {}
+
+  /** {@code struct fi_info}, fi_getinfo(3). */
+  public static final class fi_info {
+    public static final long next = 0;
+    public static final long caps = 8;
+    public static final long mode = 16;
+    public static final long addr_format = 24;
+    public static final long src_addrlen = 32;
+    public static final long dest_addrlen = 40;
+    public static final long src_addr = 48;
+    public static final long dest_addr = 56;
+    public static final long handle = 64;
+    public static final long tx_attr = 72;
+    public static final long rx_attr = 80;
+    public static final long ep_attr = 88;
+    public static final long domain_attr = 96;
+    public static final long fabric_attr = 104;
+    public static final long nic = 112;
+
+    private fi_info() {}
+  }
+
+  /** {@code struct fi_tx_attr}, fi_endpoint(3). */
+  public static final class fi_tx_attr {
+    public static final long caps = 0;
+    public static final long mode = 8;
+    public static final long op_flags = 16;
+    public static final long msg_order = 24;
+    public static final long comp_order = 32;
+    public static final long inject_size = 40;
+    public static final long size = 48;
+
+    private fi_tx_attr() {}
+  }
+
+  /** {@code struct fi_rx_attr}, fi_endpoint(3). */
+  public static final class fi_rx_attr {
+    public static final long caps = 0;
+    public static final long mode = 8;
+    public static final long op_flags = 16;
+    public static final long msg_order = 24;
+    public static final long comp_order = 32;
+    public static final long total_buffered_recv = 40;
+    public static final long size = 48;
+
+    private fi_rx_attr() {}
+  }
+
+  /** {@code struct fi_ep_attr}, fi_endpoint(3). */
+  public static final class fi_ep_attr {
+    public static final long type = 0;
+    public static final long protocol = 4;
+    public static final long protocol_version = 8;
+    public static final long max_msg_size = 16;
+    public static final long mem_tag_format = 56;
+
+    private fi_ep_attr() {}
+  }
+
+  /** {@code struct fi_domain_attr}, fi_domain(3); grew at the end in 1.20 and in 2.0. */
+  public static final class fi_domain_attr {
+    public static final long domain = 0;
+    public static final long name = 8;
+    public static final long threading = 16;
+    public static final long control_progress = 20;
+    public static final long data_progress = 24;
+    public static final long resource_mgmt = 28;
+    public static final long av_type = 32;
+    public static final long mr_mode = 36;
+    public static final long mr_key_size = 40;
+
+    private fi_domain_attr() {}
+  }
+
+  /** {@code struct fi_fabric_attr}, fi_fabric(3). */
+  public static final class fi_fabric_attr {
+    public static final long fabric = 0;
+    public static final long name = 8;
+    public static final long prov_name = 16;
+    public static final long prov_version = 24;
+    public static final long api_version = 28;
+
+    private fi_fabric_attr() {}
+  }
+
+  /** {@code struct fid_nic}, fi_nic(3). */
+  public static final class fid_nic {
+    public static final long device_attr = 24;
+    public static final long bus_attr = 32;
+    public static final long link_attr = 40;
+
+    private fid_nic() {}
+  }
+
+  /** {@code struct fi_device_attr}, fi_nic(3). */
+  public static final class fi_device_attr {
+    public static final long name = 0;
+    public static final long device_id = 8;
+    public static final long device_version = 16;
+    public static final long vendor_id = 24;
+    public static final long driver = 32;
+    public static final long firmware = 40;
+
+    private fi_device_attr() {}
+  }
+
+  /** {@code struct fi_av_attr}, fi_av(3). */
+  public static final class fi_av_attr {
+    public static final long type = 0;
+    public static final long rx_ctx_bits = 4;
+    public static final long count = 8;
+    public static final long ep_per_node = 16;
+    public static final long name = 24;
+    public static final long map_addr = 32;
+    public static final long flags = 40;
+    public static final long sizeof = 48;
+
+    private fi_av_attr() {}
+  }
+
+  /** {@code struct fi_cq_attr}, fi_cq(3). */
+  public static final class fi_cq_attr {
+    public static final long size = 0;
+    public static final long flags = 8;
+    public static final long format = 16;
+    public static final long wait_obj = 20;
+    public static final long signaling_vector = 24;
+    public static final long wait_cond = 28;
+    public static final long wait_set = 32;
+    public static final long sizeof = 40;
+
+    private fi_cq_attr() {}
+  }
+
+  /** {@code struct fi_cq_tagged_entry}, fi_cq(3). */
+  public static final class fi_cq_tagged_entry {
+    public static final long op_context = 0;
+    public static final long flags = 8;
+    public static final long len = 16;
+    public static final long buf = 24;
+    public static final long data = 32;
+    public static final long tag = 40;
+    public static final long sizeof = 48;
+
+    private fi_cq_tagged_entry() {}
+  }
+
+  /** {@code struct fi_cq_err_entry}, fi_cq(3); grows: give it {@link #ROOM_BYTES} zeroed. */
+  public static final class fi_cq_err_entry {
+    public static final long op_context = 0;
+    public static final long flags = 8;
+    public static final long len = 16;
+    public static final long buf = 24;
+    public static final long data = 32;
+    public static final long tag = 40;
+    public static final long olen = 48;
+    public static final long err = 56;
+    public static final long prov_errno = 60;
+    public static final long err_data = 64;
+    public static final long err_data_size = 72;
+
+    /** More than any version's {@code sizeof}. */
+    public static final long ROOM_BYTES = 256;
+
+    private fi_cq_err_entry() {}
+  }
+
+  /** {@code struct fi_context2}, fi_cq(3): what an operation lends the provider. */
+  public static final class fi_context2 {
+    public static final long sizeof = 64;
+
+    private fi_context2() {}
+  }
+
+  /** {@code struct fid}. */
+  public static final class fid {
+    public static final long fclass = 0;
+    public static final long context = 8;
+    public static final long ops = 16;
+    public static final long sizeof = 24;
+
+    private fid() {}
+  }
+
+  /** {@code struct fid_fabric}. */
+  public static final class fid_fabric {
+    public static final long ops = 24;
+
+    private fid_fabric() {}
+  }
+
+  /** {@code struct fid_domain}. */
+  public static final class fid_domain {
+    public static final long ops = 24;
+    public static final long mr = 32;
+
+    private fid_domain() {}
+  }
+
+  /** {@code struct fid_av}. */
+  public static final class fid_av {
+    public static final long ops = 24;
+
+    private fid_av() {}
+  }
+
+  /** {@code struct fid_cq}. */
+  public static final class fid_cq {
+    public static final long ops = 24;
+
+    private fid_cq() {}
+  }
+
+  /** {@code struct fid_mr}. */
+  public static final class fid_mr {
+    public static final long mem_desc = 24;
+    public static final long key = 32;
+
+    private fid_mr() {}
+  }
+
+  /** {@code struct fid_ep}. */
+  public static final class fid_ep {
+    public static final long ops = 24;
+    public static final long cm = 32;
+    public static final long tagged = 56;
+
+    private fid_ep() {}
+  }
+
+  /** {@code struct fi_ops}. */
+  public static final class fi_ops {
+    public static final long size = 0;
+    public static final long close = 8;
+    public static final long bind = 16;
+    public static final long control = 24;
+
+    private fi_ops() {}
+  }
+
+  /** {@code struct fi_ops_fabric}. */
+  public static final class fi_ops_fabric {
+    public static final long size = 0;
+    public static final long domain = 8;
+
+    private fi_ops_fabric() {}
+  }
+
+  /** {@code struct fi_ops_domain}. */
+  public static final class fi_ops_domain {
+    public static final long size = 0;
+    public static final long av_open = 8;
+    public static final long cq_open = 16;
+    public static final long endpoint = 24;
+
+    private fi_ops_domain() {}
+  }
+
+  /** {@code struct fi_ops_mr}. */
+  public static final class fi_ops_mr {
+    public static final long size = 0;
+    public static final long reg = 8;
+
+    private fi_ops_mr() {}
+  }
+
+  /** {@code struct fi_ops_av}. */
+  public static final class fi_ops_av {
+    public static final long size = 0;
+    public static final long insert = 8;
+
+    private fi_ops_av() {}
+  }
+
+  /** {@code struct fi_ops_cq}. */
+  public static final class fi_ops_cq {
+    public static final long size = 0;
+    public static final long read = 8;
+    public static final long readerr = 24;
+    public static final long strerror = 56;
+
+    private fi_ops_cq() {}
+  }
+
+  /** {@code struct fi_ops_ep}. */
+  public static final class fi_ops_ep {
+    public static final long size = 0;
+    public static final long cancel = 8;
+
+    private fi_ops_ep() {}
+  }
+
+  /** {@code struct fi_ops_cm}. */
+  public static final class fi_ops_cm {
+    public static final long size = 0;
+    public static final long getname = 16;
+
+    private fi_ops_cm() {}
+  }
+
+  /** {@code struct fi_ops_tagged}. */
+  public static final class fi_ops_tagged {
+    public static final long size = 0;
+    public static final long recv = 8;
+    public static final long send = 32;
+    public static final long inject = 56;
+
+    private fi_ops_tagged() {}
+  }
+}

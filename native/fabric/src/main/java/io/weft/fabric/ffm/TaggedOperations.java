@@ -1,0 +1,110 @@
+package io.weft.fabric.ffm;
+
+import static io.weft.ffi.CType.LONG;
+import static io.weft.ffi.CType.POINTER;
+import static io.weft.ffi.CType.longFunction;
+import static io.weft.ffi.NativeLibrary.pointerFunction;
+
+import io.weft.fabric.ffm.Layouts.fi_ops_tagged;
+import io.weft.fabric.ffm.Layouts.fid_ep;
+import io.weft.ffi.Unchecked;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * The tagged data path, fi_tagged(3). The first argument is the function that {@link Operation#of}
+ * found when the endpoint opened; the result is 0 or a negated error number.
+ */
+@SuppressWarnings("doclint:missing") // parameters and results are those of the C prototype
+public final class TaggedOperations {
+  /**
+   * {@code ssize_t fi_tsend(struct fid_ep *ep, const void *buf, size_t len, void *desc, fi_addr_t
+   * dest_addr, uint64_t tag, void *context)}.
+   */
+  public static final Operation FI_TSEND =
+      new Operation("fi_tsend", fid_ep.tagged, fi_ops_tagged.send);
+
+  /**
+   * {@code ssize_t fi_trecv(struct fid_ep *ep, void *buf, size_t len, void *desc, fi_addr_t
+   * src_addr, uint64_t tag, uint64_t ignore, void *context)}.
+   */
+  public static final Operation FI_TRECV =
+      new Operation("fi_trecv", fid_ep.tagged, fi_ops_tagged.recv);
+
+  /**
+   * {@code ssize_t fi_tinject(struct fid_ep *ep, const void *buf, size_t len, fi_addr_t dest_addr,
+   * uint64_t tag)}.
+   */
+  public static final Operation FI_TINJECT =
+      new Operation("fi_tinject", fid_ep.tagged, fi_ops_tagged.inject);
+
+  private static final MethodHandle SEND =
+      pointerFunction(longFunction(POINTER, POINTER, LONG, POINTER, LONG, LONG, POINTER));
+  private static final MethodHandle RECV =
+      pointerFunction(longFunction(POINTER, POINTER, LONG, POINTER, LONG, LONG, LONG, POINTER));
+  private static final FunctionDescriptor INJECT_TYPE =
+      longFunction(POINTER, POINTER, LONG, LONG, LONG);
+  private static final MethodHandle INJECT = pointerFunction(INJECT_TYPE);
+  private static final MethodHandle INJECT_CRITICAL =
+      pointerFunction(INJECT_TYPE, Linker.Option.critical(false));
+
+  private TaggedOperations() {}
+
+  /** Posts a send. */
+  public static long fi_tsend(
+      MemorySegment function,
+      long ep,
+      long buf,
+      long len,
+      long desc,
+      long destAddr,
+      long tag,
+      long context) {
+    try {
+      return (long) SEND.invokeExact(function, ep, buf, len, desc, destAddr, tag, context);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** Posts a receive from any address whose tag agrees outside of {@code ignore}. */
+  public static long fi_trecv(
+      MemorySegment function,
+      long ep,
+      long buf,
+      long len,
+      long desc,
+      long tag,
+      long ignore,
+      long context) {
+    try {
+      return (long)
+          RECV.invokeExact(
+              function, ep, buf, len, desc, Constants.FI_ADDR_UNSPEC, tag, ignore, context);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** Sends at once, without a completion. */
+  public static long fi_tinject(
+      MemorySegment function, long ep, long buf, long len, long destAddr, long tag) {
+    try {
+      return (long) INJECT.invokeExact(function, ep, buf, len, destAddr, tag);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** The same without the thread's change of state: for providers where it is short. */
+  public static long fi_tinject_critical(
+      MemorySegment function, long ep, long buf, long len, long destAddr, long tag) {
+    try {
+      return (long) INJECT_CRITICAL.invokeExact(function, ep, buf, len, destAddr, tag);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * libfabric from Java: discovery, endpoints, address vectors, completion queues, memory regions.
+ */
+module io.weft.fabric {
+  requires io.weft.ffi;
+
+  exports io.weft.fabric;
+}

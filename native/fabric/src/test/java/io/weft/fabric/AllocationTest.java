@@ -1,0 +1,88 @@
+package io.weft.fabric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** After warm-up, send, inject, receive and poll allocate nothing on the Java heap. */
+class AllocationTest {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final int WARM_UP = 20_000;
+  private static final int MEASURED = 2_000;
+  private static final int TRIES = 10;
+
+  @ParameterizedTest
+  @MethodSource("io.weft.fabric.Peer#providers")
+  void sendAndReceive(String provider) {
+    try (Pair pair = Pair.open(provider)) {
+      assertEquals(0, leastAllocated(() -> send(pair)), provider);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.weft.fabric.Peer#providers")
+  void injectAndReceive(String provider) {
+    try (Pair pair = Pair.open(provider)) {
+      assertEquals(0, leastAllocated(() -> inject(pair)), provider);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.weft.fabric.Peer#providers")
+  void emptyPoll(String provider) {
+    try (Pair pair = Pair.open(provider)) {
+      assertEquals(0, leastAllocated(pair.left.completions::read), provider);
+    }
+  }
+
+  private static void send(Pair pair) {
+    while (!pair.right.endpoint.receive(pair.rightBuffer, 0, 8, 0, 1, 0, pair.rightReceive)) {
+      poll(pair);
+    }
+    while (!pair.left.endpoint.send(pair.leftBuffer, 0, 8, 0, pair.toRight, 1, pair.leftSend)) {
+      poll(pair);
+    }
+    int completions = 0;
+    while (completions < 2) {
+      completions += poll(pair);
+    }
+  }
+
+  private static void inject(Pair pair) {
+    while (!pair.right.endpoint.receive(pair.rightBuffer, 0, 8, 0, 1, 0, pair.rightReceive)) {
+      poll(pair);
+    }
+    while (!pair.left.endpoint.inject(pair.leftBuffer, 0, 8, pair.toRight, 1)) {
+      poll(pair);
+    }
+    int completions = 0;
+    while (completions < 1) {
+      completions += poll(pair);
+    }
+  }
+
+  private static int poll(Pair pair) {
+    return pair.left.completions.read() + pair.right.completions.read();
+  }
+
+  /** The least over some tries: compilation may allocate on this thread, an operation always. */
+  private static long leastAllocated(Runnable operation) {
+    for (int i = 0; i < WARM_UP; i++) {
+      operation.run();
+    }
+    long least = Long.MAX_VALUE;
+    long thread = Thread.currentThread().threadId();
+    for (int t = 0; t < TRIES && least > 0; t++) {
+      long before = THREADS.getThreadAllocatedBytes(thread);
+      for (int i = 0; i < MEASURED; i++) {
+        operation.run();
+      }
+      least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
+    }
+    return least;
+  }
+}

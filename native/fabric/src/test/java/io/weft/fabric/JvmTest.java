@@ -1,0 +1,96 @@
+package io.weft.fabric;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What libfabric must not do to a JVM, tried on fresh ones. */
+class JvmTest {
+  private static final long DEADLINE_SECONDS = 60;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void nullChecksAndTerminationWorkWithAnEndpointOfShm(boolean psmSwitchedOff) throws Exception {
+    ProcessBuilder builder = jvm(ShmChild.class.getName());
+    for (String variable : List.of("IPATH_NO_BACKTRACE", "HFI_NO_BACKTRACE")) {
+      if (psmSwitchedOff) {
+        builder.environment().put(variable, "1");
+      } else {
+        builder.environment().remove(variable);
+      }
+    }
+    Process child = builder.start();
+    try (BufferedReader output = child.inputReader(StandardCharsets.UTF_8)) {
+      List<String> lines = new ArrayList<>();
+      String line = output.readLine();
+      while (line != null && !line.equals(ShmChild.READY)) {
+        lines.add(line);
+        line = output.readLine();
+      }
+      assertEquals(ShmChild.READY, line, () -> String.join("\n", lines));
+      assertTrue(filesOf(child.pid()).size() >= 2, "the child's endpoints have files");
+      child.toHandle().destroy(); // SIGTERM; Process.destroy would close the output as well
+      assertTrue(child.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS), "it ends");
+      assertEquals(ShmChild.HOOK, output.readLine());
+      assertEquals(143, child.exitValue());
+      assertEquals(List.of(), filesOf(child.pid()));
+    } finally {
+      child.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aMissingLibrarySaysWhatToDo() throws Exception {
+    ProcessBuilder builder = jvm(DiscoveryChild.class.getName(), "shm");
+    builder.environment().put("WEFT_FABRIC_LIB", "/no/such/libfabric.so");
+    String output = outputOf(builder);
+    assertTrue(output.contains("/no/such/libfabric.so"), output);
+    assertTrue(output.strip().endsWith("scripts/setup run"), output);
+  }
+
+  @Test
+  void theVariableThatLimitsProvidersIsNamed() throws Exception {
+    ProcessBuilder builder = jvm(DiscoveryChild.class.getName(), "shm");
+    builder.environment().put("FI_PROVIDER", "udp");
+    String output = outputOf(builder);
+    assertTrue(output.contains("FabricUnavailableException"), output);
+    assertTrue(output.contains("FI_PROVIDER is set to \"udp\""), output);
+  }
+
+  private static String outputOf(ProcessBuilder builder) throws Exception {
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS));
+    return output;
+  }
+
+  private static ProcessBuilder jvm(String main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("-Xmx128m");
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main);
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true);
+  }
+
+  private static List<Path> filesOf(long pid) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/dev/shm"))) {
+      return files.filter(each -> each.getFileName().toString().contains(pid + ":")).toList();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.weft.fabric;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** An endpoint with all that belongs to it, opened on a provider for a test. */
+final class Peer implements AutoCloseable {
+  private static final long DEADLINE_NANOS = 20_000_000_000L;
+
+  /** Providers that these tests know, under the names of libfabric 1.17 and of later versions. */
+  private static final List<String> KNOWN = List.of("shm", "net", "tcp", "tcp;ofi_rxm");
+
+  final FabricInfo info;
+  final Fabric fabric;
+  final Domain domain;
+  final AddressVector addresses;
+  final CompletionQueue completions;
+  final Endpoint endpoint;
+  final OperationContexts contexts = new OperationContexts();
+
+  private Peer(FabricHints hints) {
+    try (Discovery discovery = Fabric.discover(hints)) {
+      info = discovery.first();
+      fabric = Fabric.open(info);
+      domain = fabric.openDomain(info);
+      addresses = domain.openAddressVector(4);
+      completions = domain.openCompletionQueue(0);
+      endpoint = domain.openEndpoint(info, addresses, completions);
+    }
+  }
+
+  /** Those of the known providers that offer what this module asks for. */
+  static List<String> providers() {
+    Set<String> there = Fabric.providers();
+    return KNOWN.stream().filter(there::contains).filter(Peer::isUsable).toList();
+  }
+
+  private static boolean isUsable(String provider) {
+    try {
+      Fabric.discover(hints(provider)).close();
+      return true;
+    } catch (FabricUnavailableException connectionsOnly) {
+      return false;
+    }
+  }
+
+  /** Stays on the loopback interface where the provider goes over IP. */
+  static FabricHints hints(String provider) {
+    return new FabricHints(provider, provider.equals("shm") ? null : "127.0.0.1");
+  }
+
+  static Peer open(String provider) {
+    return new Peer(hints(provider));
+  }
+
+  /** Reads until a completion is there; {@code other} makes progress meanwhile. */
+  int await(Peer other) {
+    int[] count = new int[1];
+    until(
+        () -> {
+          count[0] = completions.read();
+          return count[0] != 0 || other.completions.read() != 0;
+        });
+    if (count[0] == 0) {
+      throw new IllegalStateException("a completion at the other peer");
+    }
+    return count[0];
+  }
+
+  /** Reads until each of two peers has a completion. */
+  static void awaitBoth(Peer one, Peer other) {
+    boolean[] there = new boolean[2];
+    until(
+        () -> {
+          there[0] |= one.hasCompletion();
+          there[1] |= other.hasCompletion();
+          return there[0] && there[1];
+        });
+  }
+
+  private boolean hasCompletion() {
+    int count = completions.read();
+    if (count == CompletionQueue.FAILED) {
+      throw new IllegalStateException(info.provider() + ": " + completions.readError());
+    }
+    return count > 0;
+  }
+
+  void receive(MemorySegment buffer, long capacity, long tag, long context) {
+    until(() -> endpoint.receive(buffer, 0, capacity, 0, tag, 0, context));
+  }
+
+  void send(Peer to, MemorySegment buffer, long length, long destination, long tag, long context) {
+    until(() -> endpoint.send(buffer, 0, length, 0, destination, tag, context) || idle(to));
+  }
+
+  void inject(Peer to, MemorySegment buffer, long length, long destination, long tag) {
+    until(() -> endpoint.inject(buffer, 0, length, destination, tag) || idle(to));
+  }
+
+  private boolean idle(Peer to) {
+    if (completions.read() != 0 || to.completions.read() != 0) {
+      throw new IllegalStateException("an unexpected completion over " + info);
+    }
+    return false;
+  }
+
+  private static void until(BooleanSupplier done) {
+    long deadline = System.nanoTime() + DEADLINE_NANOS;
+    while (!done.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("nothing happened for " + DEADLINE_NANOS + " ns");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() {
+    fabric.close();
+    contexts.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.weft.launch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Open MPI's {@code mpirun}, 4.1 and 5.0 (man page mpirun(1), FAQ on BTLs and MTLs). */
+record OpenMpiLauncher(MpiInstallation installation) implements Launcher {
+  @Override
+  public List<String> command(LaunchPlan plan) {
+    List<String> command = new ArrayList<>();
+    command.add(installation.mpirun().toString());
+    if (Root.isRoot()) {
+      command.add("--allow-run-as-root");
+    }
+    command.add("-n");
+    command.add(Integer.toString(plan.ranks()));
+    command.add("--bind-to");
+    command.add(plan.bindToCore() ? "core" : "none");
+    if (plan.yieldWhenIdle()) {
+      command.add("--oversubscribe");
+      mca(command, "mpi_yield_when_idle", "1");
+    }
+    network(command, plan);
+    new TreeMap<>(plan.environment())
+        .forEach(
+            (name, value) -> {
+              command.add("-x");
+              command.add(name + "=" + value);
+            });
+    command.addAll(plan.launcherArguments());
+    // mpirun 4.1 rewrites the arguments of a program that is called java: env stands in front.
+    command.add("env");
+    command.addAll(plan.program());
+    return command;
+  }
+
+  private void network(List<String> command, LaunchPlan plan) {
+    String sharedMemory = installation.isAtLeast(5) ? "sm" : "vader";
+    switch (plan.network()) {
+      case AUTO -> {
+        // MPI's own default.
+      }
+      case SHM -> {
+        mca(command, "pml", "ob1");
+        mca(command, "btl", sharedMemory + ",self");
+      }
+      case ENA -> {
+        mca(command, "pml", "ob1");
+        mca(command, "btl", plan.intra() == Intra.SHM ? "tcp,self," + sharedMemory : "tcp,self");
+        if (plan.oneHost()) {
+          mca(command, "btl_tcp_if_include", "lo");
+        }
+      }
+      case EFA -> {
+        mca(command, "pml", "cm");
+        mca(command, "mtl", "ofi");
+        mca(command, "mtl_ofi_provider_include", "efa");
+        command.add("-x");
+        command.add("FI_EFA_ENABLE_SHM_TRANSFER=" + (plan.intra() == Intra.SHM ? 1 : 0));
+      }
+    }
+  }
+
+  private static void mca(List<String> command, String name, String value) {
+    command.add("--mca");
+    command.add(name);
+    command.add(value);
+  }
+}

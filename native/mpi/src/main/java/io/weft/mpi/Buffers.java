@@ -1,0 +1,50 @@
+package io.weft.mpi;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** Checks of what is passed to C, made before anything is sent. */
+final class Buffers {
+  private Buffers() {}
+
+  /**
+   * The address of {@code count} elements.
+   *
+   * @throws IllegalArgumentException for heap memory
+   * @throws IndexOutOfBoundsException past the buffer's end
+   * @throws IllegalStateException if the buffer's arena is closed
+   */
+  static long address(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
+    return blocks(buffer, offsetBytes, count, 1, type);
+  }
+
+  /** The address of {@code blocks} blocks of {@code count} elements; throws as {@link #address}. */
+  static long blocks(
+      MemorySegment buffer, long offsetBytes, long count, int blocks, Datatype type) {
+    int elements = count(count);
+    if (!buffer.isNative()) {
+      throw new IllegalArgumentException(
+          "the buffer is on the Java heap; allocate native memory, page-aligned, with"
+              + " Mpi.allocate");
+    }
+    if (!buffer.scope().isAlive()) {
+      throw new IllegalStateException("the buffer's arena is closed");
+    }
+    Objects.checkFromIndexSize(
+        offsetBytes, elements * type.sizeBytes() * blocks, buffer.byteSize());
+    return buffer.address() + offsetBytes;
+  }
+
+  /** A count as C takes it; never narrowed. */
+  static int count(long count) {
+    if (count < 0 || count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "count is "
+              + count
+              + "; libmpi takes 0 to "
+              + Integer.MAX_VALUE
+              + ": send in pieces or as a larger type");
+    }
+    return (int) count;
+  }
+}

@@ -1,0 +1,251 @@
+package io.weft.mpi;
+
+import io.weft.ffi.NativeMemory;
+import io.weft.ffi.Owner;
+import io.weft.ffi.SignalHandlers;
+import io.weft.launch.MpiVendor;
+import io.weft.launch.RankEnvironment;
+import io.weft.mpi.ffm.LibmpiFile;
+import io.weft.mpi.ffm.MpiAbi;
+import io.weft.mpi.ffm.MpiComms;
+import io.weft.mpi.ffm.MpiEnvironment;
+import io.weft.mpi.ffm.PredefinedHandle;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Map;
+
+/**
+ * MPI, from {@code MPI_Init_thread} to {@code MPI_Finalize}. One per process, ever: MPI cannot be
+ * initialised again.
+ *
+ * <p>Confined to the thread that initialised unless {@link ThreadLevel#SERIALIZED} or more was
+ * given; {@link #abort} is safe from any thread.
+ */
+public final class Mpi implements AutoCloseable {
+  private final LibmpiFile file;
+  private final ThreadLevel threadLevel;
+  private final Owner owner;
+
+  /**
+   * Shared, because above FUNNELED any thread may use what lies in it. Never closed: {@code
+   * MPI_Finalize} may still touch buffers of operations in flight.
+   */
+  private final Arena arena = Arena.ofShared();
+
+  private final Comm world;
+  private volatile boolean closed;
+
+  private Mpi(LibmpiFile file, ThreadLevel threadLevel) {
+    this.file = file;
+    this.threadLevel = threadLevel;
+    this.owner =
+        threadLevel.compareTo(ThreadLevel.FUNNELED) <= 0
+            ? new Owner("MPI with thread level " + threadLevel)
+            : null;
+    this.world = new Comm(this, file.abi().handle(PredefinedHandle.MPI_COMM_WORLD), false);
+  }
+
+  /**
+   * Opens libmpi and initialises it (MPI-4.0 section 11.6.2). The library that {@code WEFT_MPI_LIB}
+   * names is taken, else the one of the launcher that started this process, else what the system
+   * has. The JVM's signal handlers stay in force.
+   *
+   * @param required the thread level wanted
+   * @return MPI; see {@link #threadLevel} for what was given
+   * @throws MpiUnavailableException if there is no usable libmpi, or if the launcher and the
+   *     library are of different MPIs
+   * @throws MpiException if initialising failed
+   * @throws IllegalStateException if MPI was initialised before
+   */
+  public static Mpi initialize(ThreadLevel required) {
+    LibmpiFile file = LibmpiFile.current();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment answer = arena.allocate(ValueLayout.JAVA_INT);
+      MpiEnvironment.initialized(answer.address());
+      if (answer.get(ValueLayout.JAVA_INT, 0) != 0) {
+        throw new IllegalStateException(
+            "MPI is initialised already; it can be once per process: keep the first Mpi");
+      }
+      SignalHandlers.preserve(
+          () -> {
+            MpiEnvironment.initThread(0, 0, required.ordinal(), answer.address());
+            return null;
+          });
+      Mpi mpi = new Mpi(file, ThreadLevel.values()[answer.get(ValueLayout.JAVA_INT, 0)]);
+      mpi.returnErrors();
+      mpi.checkLauncher(System.getenv());
+      return mpi;
+    }
+  }
+
+  /**
+   * All ranks, {@code MPI_COMM_WORLD}.
+   *
+   * @return the communicator; closing it does nothing
+   */
+  public Comm world() {
+    check();
+    return world;
+  }
+
+  /**
+   * The thread level that the library gave.
+   *
+   * @return may be less or more than was required
+   */
+  public ThreadLevel threadLevel() {
+    return threadLevel;
+  }
+
+  /**
+   * The library's family.
+   *
+   * @return the vendor
+   */
+  public MpiVendor vendor() {
+    return file.abi().vendor();
+  }
+
+  /**
+   * The file that was opened.
+   *
+   * @return its path
+   */
+  public String libraryPath() {
+    return file.path();
+  }
+
+  /**
+   * What the library says of itself, {@code MPI_Get_library_version}, first line.
+   *
+   * @return such as {@code Open MPI v4.1.4, ...}
+   */
+  public String libraryVersion() {
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment text = scratch.allocate(file.abi().maxLibraryVersionString() + 1L);
+      MemorySegment length = scratch.allocate(ValueLayout.JAVA_INT);
+      MpiEnvironment.getLibraryVersion(text.address(), length.address());
+      return text.getString(0).lines().findFirst().orElse("").strip().replaceAll("\\s+", " ");
+    }
+  }
+
+  /**
+   * The version of the MPI standard, {@code MPI_Get_version}.
+   *
+   * @return such as {@code 3.1}
+   */
+  public String standardVersion() {
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment version = scratch.allocate(ValueLayout.JAVA_INT);
+      MemorySegment subversion = scratch.allocate(ValueLayout.JAVA_INT);
+      MpiEnvironment.getVersion(version.address(), subversion.address());
+      return version.get(ValueLayout.JAVA_INT, 0) + "." + subversion.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  /**
+   * The host's name as MPI gives it, {@code MPI_Get_processor_name}.
+   *
+   * @return the name
+   */
+  public String processorName() {
+    check();
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment name = scratch.allocate(file.abi().maxProcessorName() + 1L);
+      MemorySegment length = scratch.allocate(ValueLayout.JAVA_INT);
+      MpiEnvironment.getProcessorName(name.address(), length.address());
+      return name.getString(0);
+    }
+  }
+
+  /**
+   * Allocates zeroed, page-aligned native memory that lives as long as the process.
+   *
+   * @param lengthBytes its length in bytes
+   * @return the buffer
+   */
+  public MemorySegment allocate(long lengthBytes) {
+    return NativeMemory.allocatePages(arena, lengthBytes);
+  }
+
+  /**
+   * Ends every rank with {@code status}, {@code MPI_Abort}; does not return. Safe from any thread.
+   *
+   * @param status the job's exit status, 1 to 255
+   */
+  public void abort(int status) {
+    MpiEnvironment.abort(file.abi().handle(PredefinedHandle.MPI_COMM_WORLD), status);
+  }
+
+  /** {@code MPI_Finalize}: waits for the other ranks; closing twice does nothing. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    check();
+    if (file.abi().finalizeNeedsConnections()) {
+      connectAll();
+    }
+    closed = true;
+    MpiEnvironment.finalizeMpi();
+  }
+
+  private void connectAll() {
+    MemorySegment blocks = arena.allocate(2L * Integer.BYTES * world.size(), Integer.BYTES);
+    world.alltoall(blocks, 0, blocks, (long) Integer.BYTES * world.size(), 1, Datatype.INT);
+  }
+
+  MpiAbi abi() {
+    return file.abi();
+  }
+
+  Arena arena() {
+    return arena;
+  }
+
+  /** Refuses use after close and from a thread that the level does not allow. */
+  void check() {
+    if (closed) {
+      throw new IllegalStateException("MPI is finalised");
+    }
+    if (owner != null) {
+      owner.check();
+    }
+  }
+
+  /** Without this, an error ends the job before Java hears of it. */
+  private void returnErrors() {
+    MpiAbi abi = file.abi();
+    long handler = abi.handle(PredefinedHandle.MPI_ERRORS_RETURN);
+    MpiComms.setErrhandler(abi.handle(PredefinedHandle.MPI_COMM_WORLD), handler);
+    MpiComms.setErrhandler(abi.handle(PredefinedHandle.MPI_COMM_SELF), handler);
+  }
+
+  /**
+   * A program of one MPI under the launcher of another runs as N jobs of one rank, and says
+   * nothing.
+   */
+  private void checkLauncher(Map<String, String> environment) {
+    int started = RankEnvironment.size(environment);
+    if (started > 0 && started != world.size()) {
+      String problem =
+          "the launcher ("
+              + RankEnvironment.launcherOf(environment).title()
+              + ") started "
+              + started
+              + " ranks, but the library sees "
+              + world.size()
+              + ": "
+              + libraryVersion()
+              + " in "
+              + libraryPath()
+              + ". Start with the mpirun that belongs to this library, or name the launcher's"
+              + " library by "
+              + LibmpiFile.LIBRARY_VARIABLE;
+      close();
+      throw new MpiUnavailableException(problem);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.weft.mpi;
+
+/** A function of libmpi returned an error (MPI-4.0 section 9.4). */
+public final class MpiException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** The C function. */
+  private final String function;
+
+  /** What it returned. */
+  private final int code;
+
+  /** The class that the code belongs to. */
+  private final String errorClass;
+
+  /**
+   * Makes one.
+   *
+   * @param function the C function's name
+   * @param code what it returned
+   * @param errorClass the name of the code's class
+   * @param text the library's own text
+   */
+  public MpiException(String function, int code, String errorClass, String text) {
+    super(function + " failed with " + errorClass + " (code " + code + "): " + text);
+    this.function = function;
+    this.code = code;
+    this.errorClass = errorClass;
+  }
+
+  /**
+   * The C function that failed.
+   *
+   * @return such as {@code MPI_Recv}
+   */
+  public String function() {
+    return function;
+  }
+
+  /**
+   * What it returned; MPICH's codes carry more than their class.
+   *
+   * @return the code
+   */
+  public int code() {
+    return code;
+  }
+
+  /**
+   * The code's class (MPI-4.0 table 9.1).
+   *
+   * @return such as {@code MPI_ERR_TRUNCATE}
+   */
+  public String errorClass() {
+    return errorClass;
+  }
+}

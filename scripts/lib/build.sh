@@ -1,0 +1,76 @@
+# shellcheck shell=bash
+# The build, and whether it is younger than every source.
+
+# The application: a folder of jars, all of our modules and what they depend on.
+readonly APP=$WEFT_ROOT/mpi-kernels/cli/target/app
+# Its time is when the last complete build began.
+readonly STAMP=$WEFT_ROOT/build/weft.stamp
+readonly BUILD_LOG=$WEFT_ROOT/build/build.log
+
+# build_is_fresh: sets STALE to the reason when it fails.
+build_is_fresh() {
+  local jars newer
+  jars=("$APP"/*.jar)
+  if [[ ! -e ${jars[0]} || ! -e $STAMP ]]; then
+    STALE="there is no complete build"
+    return 1
+  fi
+  # Sources are the poms and what lies under a src; folders count too, since a removed file shows only there. From inside the
+  # root, so that a src above it does not make everything a source.
+  newer=$(cd "$WEFT_ROOT" && find . \( -path ./build -o -path ./docs -o -name '.?*' -o -name target ! -path '*/src/*' \) -prune \
+    -o \( -name pom.xml -o -path '*/src' -o -path '*/src/*' \) -newer "$STAMP" -print -quit)
+  if [[ -n $newer ]]; then
+    STALE="${newer#./} is newer than the build"
+    return 1
+  fi
+  # shellcheck disable=SC2034  # Read by the callers.
+  STALE=
+}
+
+# begin_stamp, then the build, then end_stamp: the mark is made before, so that a source changed meanwhile counts as newer,
+# and becomes the stamp last and at once, so that an interrupted build leaves none.
+begin_stamp() {
+  mkdir -p "$WEFT_ROOT/build"
+  rm -f "$STAMP"
+  : >"$STAMP.begun"
+}
+
+end_stamp() {
+  mv -f "$STAMP.begun" "$STAMP"
+}
+
+# build: builds, or shows the end of the log and stops.
+build() {
+  local pid code=0 jars began=$SECONDS
+  say "building, since $STALE (log: $BUILD_LOG)"
+  begin_stamp
+  # In the background, for a trap runs at once only while bash waits; the trap passes the signal on.
+  (cd "$WEFT_ROOT" && JAVA_HOME=$JDK_HOME exec mvn -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true package) >"$BUILD_LOG" 2>&1 </dev/null &
+  pid=$!
+  trap 'stop_build "$pid" 130' INT
+  trap 'stop_build "$pid" 143' TERM
+  trap 'stop_build "$pid" 129' HUP
+  wait "$pid" || code=$?
+  trap - INT TERM HUP
+  if ((code != 0)); then
+    rm -f "$STAMP.begun"
+    say "error: the build failed (mvn ended with $code); the end of $BUILD_LOG:"
+    show_tail "$BUILD_LOG" 30
+    die "$EXIT_BUILD" "no build of $WEFT_ROOT" "Mend what the log names, then start again." \
+      "If it names a download that failed: Maven needs the network for the first build."
+  fi
+  jars=("$APP"/*.jar)
+  [[ -e ${jars[0]} ]] || die "$EXIT_BUILD" "the build ended well but left no jars in $APP" \
+    "The module mpi-kernels/cli is to copy them there; look in its pom.xml and in $BUILD_LOG."
+  end_stamp
+  say "built in $((SECONDS - began)) s"
+}
+
+stop_build() {
+  trap '' INT TERM HUP
+  kill -TERM "$1" 2>/dev/null || true
+  wait "$1" 2>/dev/null || true
+  rm -f "$STAMP.begun"
+  say "stopped; the next start builds again"
+  exit "$2"
+}
