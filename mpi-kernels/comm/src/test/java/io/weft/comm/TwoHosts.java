@@ -65,6 +65,22 @@ final class TwoHosts implements AutoCloseable {
       must("ip", "-n", name, "link", "set", "lo", "up");
       must("ip", "-n", name, "link", "set", "v0", "up");
     }
+    for (String name : List.of(first, second)) {
+      awaitRunning(name);
+    }
+  }
+
+  /** The kernel notes the carrier some time after the command has returned. */
+  private static void awaitRunning(String name) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    String link = output("ip", "-n", name, "-o", "link", "show", "v0");
+    while (!link.contains(" state UP ")) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("v0 of " + name + " does not come up: " + link);
+      }
+      Thread.sleep(20);
+      link = output("ip", "-n", name, "-o", "link", "show", "v0");
+    }
   }
 
   /** Of the range for tests of networks (RFC 2544). */
