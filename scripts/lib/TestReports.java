@@ -7,6 +7,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -17,7 +19,8 @@ import javax.xml.stream.XMLStreamReader;
  *
  * <p>{@code java TestReports.java ROOT MARKER}: every {@code target/surefire-reports/TEST-*.xml} under ROOT that is not
  * older than the file MARKER. Prints lines whose columns are separated by tabs: {@code total passed failed skipped}, then
- * {@code failed CASE MESSAGE}, {@code skipped CASE REASON} and {@code folder PATH}. A report that cannot be read counts as a
+ * {@code failed CASE MESSAGE}, {@code skipped CASE REASON} and {@code folder PATH}. Cases of one class that are skipped for
+ * one reason share a line, which names the class and says how many they are. A report that cannot be read counts as a
  * failure: a test JVM that died in the middle of writing must not pass for a success.
  */
 final class TestReports {
@@ -26,6 +29,10 @@ final class TestReports {
   private int failed;
   private int skipped;
   private final List<String> lines = new ArrayList<>();
+
+  /** By class and reason. */
+  private final Map<String, List<String>> skippedCases = new TreeMap<>();
+
   private final TreeSet<Path> folders = new TreeSet<>();
 
   public static void main(String[] args) throws IOException {
@@ -38,6 +45,12 @@ final class TestReports {
     }
     System.out.println(String.join("\t", "total", "" + reports.passed, "" + reports.failed, "" + reports.skipped));
     reports.lines.forEach(System.out::println);
+    reports.skippedCases.forEach(
+        (key, cases) -> {
+          String[] words = key.split("\t", 2);
+          String what = cases.size() == 1 ? cases.getFirst() : words[0] + " (" + cases.size() + " cases)";
+          System.out.println("skipped\t" + what + "\t" + words[1]);
+        });
     reports.folders.forEach(folder -> System.out.println("folder\t" + folder));
   }
 
@@ -81,6 +94,7 @@ final class TestReports {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     try (var in = Files.newInputStream(file)) {
       XMLStreamReader xml = factory.createXMLStreamReader(in);
+      String owner = "";
       String name = "";
       String outcome = null;
       String reason = "";
@@ -89,7 +103,8 @@ final class TestReports {
         if (event == XMLStreamReader.START_ELEMENT) {
           switch (xml.getLocalName()) {
             case "testcase" -> {
-              name = xml.getAttributeValue(null, "classname") + "." + xml.getAttributeValue(null, "name");
+              owner = xml.getAttributeValue(null, "classname");
+              name = owner + "." + xml.getAttributeValue(null, "name");
               outcome = "passed";
               reason = "";
             }
@@ -104,30 +119,39 @@ final class TestReports {
             default -> {}
           }
         } else if (event == XMLStreamReader.END_ELEMENT && xml.getLocalName().equals("testcase")) {
-          count(name, outcome, reason);
+          count(owner, name, outcome, reason);
         }
       }
     } catch (IOException | XMLStreamException e) {
-      count(file.toString(), "failed", "the report cannot be read: " + oneLine(e.getMessage()));
+      count("", file.toString(), "failed", "the report cannot be read: " + oneLine(e.getMessage()));
     }
   }
 
-  private void count(String name, String outcome, String reason) {
+  private void count(String owner, String name, String outcome, String reason) {
     switch (outcome) {
       case "passed" -> passed++;
       case "failed" -> failed++;
       default -> skipped++;
     }
-    if (!outcome.equals("passed")) {
+    if (outcome.equals("failed")) {
       lines.add(outcome + "\t" + oneLine(name) + "\t" + reason);
+    } else if (outcome.equals("skipped")) {
+      skippedCases.computeIfAbsent(owner + "\t" + reason, key -> new ArrayList<>()).add(oneLine(name));
     }
   }
 
-  private static String reason(XMLStreamReader xml) {
+  /** The element's message, else the first line of its text, which is a stack trace, else its type. */
+  private static String reason(XMLStreamReader xml) throws XMLStreamException {
     String message = xml.getAttributeValue(null, "message");
     String type = xml.getAttributeValue(null, "type");
-    String text = message != null && !message.isBlank() ? message : type;
-    return text == null ? "no reason given" : oneLine(text);
+    if (message != null && !message.isBlank()) {
+      return oneLine(message);
+    }
+    String thrown = xml.getElementText().strip().lines().findFirst().orElse("");
+    if (type != null && thrown.startsWith(type + ": ")) {
+      thrown = thrown.substring(type.length() + 2);
+    }
+    return !thrown.isBlank() ? oneLine(thrown) : type == null ? "no reason given" : oneLine(type);
   }
 
   private static String oneLine(String text) {

@@ -93,6 +93,11 @@ numbers_add_up() {
 report mixed '<testcase classname="A" name="1"/><testcase classname="A" name="2"><failure message="expected 1&#10;but was 2"/></testcase>
   <testcase classname="A" name="3"><error type="java.io.IOException"/></testcase>
   <testcase classname="A" name="4"><skipped message="no device &lt;efa&gt;"/></testcase>
+  <testcase classname="B" name="1"><skipped type="x.Aborted"><![CDATA[x.Aborted: too few cores
+    at x.Y(Z.java:1)]]></skipped></testcase>
+  <testcase classname="B" name="2"><skipped type="x.Aborted"><![CDATA[x.Aborted: too few cores
+    at x.Y(Z.java:2)]]></skipped></testcase>
+  <testcase classname="B" name="3"><skipped type="x.Aborted"/></testcase>
   <testcase classname="A" name="5"><system-out><![CDATA[<testcase name="x"><failure/></testcase>]]></system-out></testcase>'
 exit 1
 END
@@ -100,11 +105,13 @@ END
   scripts=$(find "$CASE/repo/scripts" "$CASE/repo/.ci" -type f ! -name '*.java' ! -name '*.md' | wc -l)
   in_world scripts/test
   equal "$CODE" 1
-  contains "$TEXT" $'\n'"$((scripts + 1 + 2)) passed, 3 failed, 2 skipped"$'\n'
+  contains "$TEXT" $'\n'"$((scripts + 1 + 2)) passed, 3 failed, 5 skipped"$'\n'
   contains "$TEXT" 'failed   a-test.sh: three'
   contains "$TEXT" 'failed   A.2: expected 1 but was 2'
   contains "$TEXT" 'failed   A.3: java.io.IOException'
   contains "$TEXT" 'skipped  A.4: no device <efa>'
+  contains "$TEXT" 'skipped  B (2 cases): too few cores'
+  contains "$TEXT" 'skipped  B.3: x.Aborted'
   contains "$TEXT" 'skipped  a-test.sh: two: not today'
   lacks "$TEXT" 'no report of a failed test'
 }

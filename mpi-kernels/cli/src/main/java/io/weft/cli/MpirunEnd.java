@@ -5,15 +5,20 @@ import java.util.concurrent.TimeUnit;
 
 /** Ends an mpirun and everything that it started; for when the front process is ended first. */
 final class MpirunEnd {
+  /** A terminal sends Ctrl-C to mpirun too: signalled twice, it leaves its files behind. */
+  private static final long BY_ITSELF_SECONDS = 2;
+
   private static final long PATIENCE_SECONDS = 5;
 
   private MpirunEnd() {}
 
-  /** Asks, waits, then kills. */
+  /** Lets it end, asks it to, then kills it. */
   static void of(Process mpirun) {
     List<ProcessHandle> children = mpirun.descendants().toList();
-    mpirun.destroy();
     try {
+      if (!mpirun.waitFor(BY_ITSELF_SECONDS, TimeUnit.SECONDS)) {
+        mpirun.destroy();
+      }
       if (!mpirun.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         mpirun.destroyForcibly();
       }

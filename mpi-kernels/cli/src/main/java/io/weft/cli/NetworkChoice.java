@@ -6,6 +6,7 @@ import io.weft.fabric.FabricUnavailableException;
 import io.weft.ffi.NetworkDriver;
 import io.weft.launch.Intra;
 import io.weft.launch.Network;
+import io.weft.launch.Via;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
@@ -75,20 +76,36 @@ record NetworkChoice(Network network, Intra intra, boolean named, String reason)
           true,
           "as asked; all ranks are on one host, so they use it among themselves (--intra same)");
     }
-    Intra intra = options.intra == null ? Intra.SHM : options.intra;
-    return new NetworkChoice(options.network, intra, true, "as asked");
+    return new NetworkChoice(
+        options.network, intraOfSeveralHosts(options, options.network), true, "as asked");
+  }
+
+  /** Memory where there is a choice; over libfabric's TCP one endpoint serves all peers. */
+  private static Intra intraOfSeveralHosts(RunOptions options, Network network) {
+    if (options.via == Via.LIBFABRIC && network == Network.ENA) {
+      if (options.intra == Intra.SHM) {
+        throw new WeftException(
+            ExitStatus.USAGE,
+            "--via libfabric --network ena --intra shm: libfabric's TCP has one endpoint for all"
+                + " ranks, those of its own host too; use --intra same, or --via mpi");
+      }
+      return Intra.SAME;
+    }
+    return options.intra == null ? Intra.SHM : options.intra;
   }
 
   private static NetworkChoice auto(RunOptions options, boolean oneHost) {
-    Intra intra = options.intra == null ? Intra.SHM : options.intra;
-    if (oneHost && intra == Intra.SHM) {
+    if (oneHost && options.intra != Intra.SAME) {
       return new NetworkChoice(
           Network.SHM, Intra.SHM, false, "auto: all ranks are on one host, which shares memory");
     }
     String missing = efaMissing();
-    return missing == null
-        ? new NetworkChoice(Network.EFA, intra, false, "auto: there is an EFA device")
-        : new NetworkChoice(Network.ENA, intra, false, "auto: no EFA (" + missing + ")");
+    Network network = missing == null ? Network.EFA : Network.ENA;
+    return new NetworkChoice(
+        network,
+        oneHost ? Intra.SAME : intraOfSeveralHosts(options, network),
+        false,
+        missing == null ? "auto: there is an EFA device" : "auto: no EFA (" + missing + ")");
   }
 
   /** Null if there is EFA, else what was found in its place. */

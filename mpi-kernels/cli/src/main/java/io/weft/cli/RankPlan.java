@@ -73,6 +73,12 @@ record RankPlan(
         bindIfGiven != null
             ? bindIfGiven
             : options.bind != null ? options.bind : enoughCores ? "core" : "none";
+    if (bind.equals("core") && !enoughCores) {
+      throw new WeftException(
+          ExitStatus.USAGE,
+          "--bind core gives each rank a core of its own, and %d ranks share the %d of this host; use --bind none, or fewer ranks a host"
+              .formatted(localRanks, node.cores()));
+    }
     boolean yield = options.yield == null ? !enoughCores : options.yield;
     List<String> flags = new ArrayList<>();
     flags.add("-Xms" + heap);

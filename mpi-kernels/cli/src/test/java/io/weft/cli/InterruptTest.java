@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weft.launch.MpiVendor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ class InterruptTest {
     WeftProcess weft =
         WeftProcess.of(
                 directory, "run", "waits", "--ranks", "2", "--mpi", vendor.toString(), "--out", "b")
+            .with("TMPDIR", Files.createDirectory(directory.resolve("tmp")).toString())
             .through("env", "--default-signal=INT", "setsid")
             .start();
     weft.awaitText("waits step 1 of");
@@ -54,11 +57,14 @@ class InterruptTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("Ctrl-C at a terminal: the signal goes to the whole process group")
+  @DisplayName("Ctrl-C at a terminal: it goes to the whole process group; mpirun leaves no file")
   void group(MpiVendor vendor) throws Exception {
     WeftProcess weft = start(vendor);
     Signals.send("INT", -weft.pid());
     assertInterrupted(weft, 130);
+    try (Stream<Path> left = Files.walk(directory.resolve("tmp"))) {
+      assertEquals(List.of(), left.filter(Files::isRegularFile).toList());
+    }
   }
 
   @Test

@@ -23,7 +23,8 @@ class NetworkChoiceTest {
     "cg -n 1 --network ena,               true,  ena, shm,  true",
     "cg -n 1 --network ena --intra shm,   true,  ena, shm,  true",
     "cg -n 2 --network ena,               false, ena, shm,  true",
-    "cg -n 2 --network ena --intra same,  false, ena, same, true"
+    "cg -n 2 --network ena --intra same,  false, ena, same, true",
+    "cg -n 4 --network ena --via libfabric, false, ena, same, true"
   })
   @DisplayName("is decided by the words and the hosts")
   void decided(String options, boolean oneHost, String network, String intra, boolean named) {
@@ -55,7 +56,8 @@ class NetworkChoiceTest {
   @ParameterizedTest
   @CsvSource({
     "cg -n 2 --network shm, false, 3, several hosts",
-    "cg -n 2 --network ena --intra shm, true, 2, nothing would cross ena"
+    "cg -n 2 --network ena --intra shm, true, 2, nothing would cross ena",
+    "cg -n 4 --via libfabric --network ena --intra shm, false, 2, one endpoint for all ranks"
   })
   @DisplayName("what cannot be is refused")
   void refused(String options, boolean oneHost, int status, String words) {

@@ -46,6 +46,19 @@ class RankPlanTest {
   }
 
   @Test
+  @DisplayName("ranks that are to be bound are refused where there is no core for each")
+  void noCoreForEach() {
+    WeftException refused =
+        assertThrows(WeftException.class, () -> plan("-n 3 --bind core", 3, node(4, 2)));
+    assertEquals(ExitStatus.USAGE, refused.status());
+    assertTrue(
+        refused.getMessage().contains("3 ranks share the 2 of this host"), refused::getMessage);
+    assertEquals("none", plan("-n 3 --bind none", 3, node(4, 2)).bind());
+    RankPlan byMpirun = RankPlan.of(Options.of("waits -n 3"), 3, node(4, 2), "by mpirun");
+    assertEquals("by mpirun", byMpirun.bind());
+  }
+
+  @Test
   @DisplayName("processors are shared out, never more than this process may use")
   void processors() {
     int mine = Runtime.getRuntime().availableProcessors();

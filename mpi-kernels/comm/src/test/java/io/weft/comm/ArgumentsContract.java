@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.weft.testing.RankTest;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** Wrong arguments are told before anything is sent, and break nothing. */
 interface ArgumentsContract extends CommunicatorCase {
@@ -40,6 +41,23 @@ interface ArgumentsContract extends CommunicatorCase {
     // Part of a larger allocation: the memory behind is there, but is not the caller's.
     MemorySegment slice = comm().allocate(4096).asSlice(1024, 8);
     refuses(type, Operations.onBuffer(comm(), slice, 1, 8));
+  }
+
+  @RankTest
+  default void readOnlyBuffersAreRefusedWhereTheyWouldBeWritten() {
+    MemorySegment buffer = comm().allocate(ROOM).asReadOnly();
+    refuses(IllegalArgumentException.class, Operations.intoBuffer(comm(), buffer, 0, 8));
+  }
+
+  @RankTest
+  default void readOnlyBuffersCanBeSent() {
+    MemorySegment source = comm().allocate(ROOM);
+    source.set(ValueLayout.JAVA_LONG, 0, 100 + rank());
+    MemorySegment sum = comm().allocate(ROOM);
+    comm().allreduce(source.asReadOnly(), 0, sum, 0, 1, ElementType.LONG, ReduceOp.MAX);
+    assertEquals(99 + size(), sum.get(ValueLayout.JAVA_LONG, 0));
+    comm().bcast(rank() == 0 ? source.asReadOnly() : source, 0, 8, 0);
+    assertEquals(100, source.get(ValueLayout.JAVA_LONG, 0));
   }
 
   @RankTest

@@ -1,7 +1,6 @@
 package io.weft.comm;
 
 import io.weft.launch.Network;
-import io.weft.testing.KnownHang;
 import io.weft.testing.RankContext;
 import io.weft.testing.RankFixture;
 
@@ -34,7 +33,6 @@ abstract class CommunicatorContract
     if (way.network() == Network.EFA) {
       EfaDevice.assumeThere();
     }
-    KnownHang.assumeFinalizeEnds(context);
     job = Job.start();
     communicator = way.open(job);
   }

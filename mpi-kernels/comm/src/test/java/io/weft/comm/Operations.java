@@ -47,6 +47,16 @@ final class Operations {
         .add("alltoall's recv", () -> c.alltoall(good, 0, b, offset, length));
   }
 
+  /** Those of {@link #onBuffer} that write the buffer. */
+  static Operations intoBuffer(Communicator c, MemorySegment b, long offset, long length) {
+    Operations all = onBuffer(c, b, offset, length);
+    all.operations.keySet().removeIf(name -> name.endsWith("send"));
+    if (c.rank() == 0) {
+      all.operations.remove("bcast"); // From rank 0, which only reads it.
+    }
+    return all;
+  }
+
   /** All that name a rank to send to, and roots. */
   static Operations toRank(Communicator c, MemorySegment b, int rank) {
     Request request = c.newRequest();

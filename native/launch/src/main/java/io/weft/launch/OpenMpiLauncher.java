@@ -17,8 +17,11 @@ record OpenMpiLauncher(MpiInstallation installation) implements Launcher {
     command.add(Integer.toString(plan.ranks()));
     command.add("--bind-to");
     command.add(plan.bindToCore() ? "core" : "none");
-    if (plan.yieldWhenIdle()) {
+    if (plan.yieldWhenIdle() || plan.oneHost() && !plan.bindToCore()) {
+      // It refuses more ranks than cores otherwise; how many there may be was decided before.
       command.add("--oversubscribe");
+    }
+    if (plan.yieldWhenIdle()) {
       mca(command, "mpi_yield_when_idle", "1");
     }
     network(command, plan);

@@ -104,6 +104,20 @@ class LauncherTest {
   }
 
   @Test
+  void ranksOfOneHostThatAreNotBoundMayOutnumberItsCores() {
+    LaunchPlan spinning =
+        new LaunchPlan(
+            8, Network.AUTO, Intra.SHM, true, false, false, Map.of(), List.of(), List.of("x"));
+    List<String> command = Launcher.of(OPEN_MPI_4).command(spinning);
+    assertTrue(command.contains("--oversubscribe"), command.toString());
+    assertFalse(command.contains("mpi_yield_when_idle"), command.toString());
+    assertFalse(
+        Launcher.of(OPEN_MPI_4)
+            .command(plan(Network.AUTO, Intra.SHM, true))
+            .contains("--oversubscribe"));
+  }
+
+  @Test
   void whatMakesAProcessARank() {
     assertEquals(
         MpiVendor.OPEN_MPI,

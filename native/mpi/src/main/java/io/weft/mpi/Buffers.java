@@ -35,6 +35,25 @@ final class Buffers {
     return buffer.address() + offsetBytes;
   }
 
+  /**
+   * The address of {@code count} elements that C will write.
+   *
+   * @throws IllegalArgumentException for memory that is read-only, and as {@link #address} throws
+   */
+  static long target(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
+    return targetBlocks(buffer, offsetBytes, count, 1, type);
+  }
+
+  /** The address of {@code blocks} blocks that C will write; throws as {@link #target}. */
+  static long targetBlocks(
+      MemorySegment buffer, long offsetBytes, long count, int blocks, Datatype type) {
+    long address = blocks(buffer, offsetBytes, count, blocks, type);
+    if (buffer.isReadOnly()) {
+      throw new IllegalArgumentException("the buffer to receive into is read-only");
+    }
+    return address;
+  }
+
   /** A count as C takes it; never narrowed. */
   static int count(long count) {
     if (count < 0 || count > Integer.MAX_VALUE) {

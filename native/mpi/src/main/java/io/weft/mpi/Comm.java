@@ -123,7 +123,7 @@ public final class Comm implements AutoCloseable {
       int tag,
       Status status) {
     check();
-    long address = Buffers.address(buffer, offsetBytes, count, type);
+    long address = Buffers.target(buffer, offsetBytes, count, type);
     MpiPointToPoint.recv(
         address, (int) count, type.handle(), source, tag, handle, statusAddress(status));
     read(status);
@@ -177,7 +177,7 @@ public final class Comm implements AutoCloseable {
       Request request) {
     check();
     request.starting(this);
-    long address = Buffers.address(buffer, offsetBytes, count, type);
+    long address = Buffers.target(buffer, offsetBytes, count, type);
     MpiPointToPoint.irecv(
         address, (int) count, type.handle(), source, tag, handle, request.address());
     request.started(buffer);
@@ -210,7 +210,7 @@ public final class Comm implements AutoCloseable {
       int tag) {
     check();
     long sendAddress = Buffers.address(sendBuffer, sendOffsetBytes, sendCount, type);
-    long recvAddress = Buffers.address(recvBuffer, recvOffsetBytes, recvCount, type);
+    long recvAddress = Buffers.target(recvBuffer, recvOffsetBytes, recvCount, type);
     MpiPointToPoint.sendrecv(
         sendAddress,
         (int) sendCount,
@@ -243,7 +243,10 @@ public final class Comm implements AutoCloseable {
    */
   public void bcast(MemorySegment buffer, long offsetBytes, long count, Datatype type, int root) {
     check();
-    long address = Buffers.address(buffer, offsetBytes, count, type);
+    long address =
+        rank == root
+            ? Buffers.address(buffer, offsetBytes, count, type)
+            : Buffers.target(buffer, offsetBytes, count, type);
     MpiCollectives.bcast(address, (int) count, type.handle(), root, handle);
   }
 
@@ -274,7 +277,7 @@ public final class Comm implements AutoCloseable {
     long from = Buffers.address(send, sendOffsetBytes, count, type);
     long to = 0;
     if (rank == root) {
-      to = Buffers.address(recv, recvOffsetBytes, count, type);
+      to = Buffers.target(recv, recvOffsetBytes, count, type);
       if (from == to) {
         from =
             abi.reducesInPlace()
@@ -307,7 +310,7 @@ public final class Comm implements AutoCloseable {
       Op op) {
     check();
     long from = Buffers.address(send, sendOffsetBytes, count, type);
-    long to = Buffers.address(recv, recvOffsetBytes, count, type);
+    long to = Buffers.target(recv, recvOffsetBytes, count, type);
     MpiCollectives.allreduce(
         from == to ? abi.inPlace() : from, to, (int) count, type.handle(), op.handle(), handle);
   }
@@ -331,7 +334,7 @@ public final class Comm implements AutoCloseable {
       Datatype type) {
     check();
     long from = Buffers.address(send, sendOffsetBytes, count, type);
-    long to = Buffers.blocks(recv, recvOffsetBytes, count, size, type);
+    long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, size, type);
     MpiCollectives.allgather(
         from, (int) count, type.handle(), to, (int) count, type.handle(), handle);
   }
@@ -355,7 +358,7 @@ public final class Comm implements AutoCloseable {
       Datatype type) {
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, size, type);
-    long to = Buffers.blocks(recv, recvOffsetBytes, count, size, type);
+    long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, size, type);
     MpiCollectives.alltoall(
         from, (int) count, type.handle(), to, (int) count, type.handle(), handle);
   }

@@ -2,7 +2,6 @@ package io.weft.mpi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.weft.testing.KnownHang;
 import io.weft.testing.MultiRank;
 import io.weft.testing.RankContext;
 import io.weft.testing.RankFixture;
@@ -10,7 +9,7 @@ import io.weft.testing.RankTest;
 
 /**
  * MPI ends, over every network, also where ranks have only met in barriers: MPICH over TCP hangs in
- * {@code MPI_Finalize} then, on 3 ranks or more, if it is not helped.
+ * {@code MPI_Finalize} then, if it is not helped.
  */
 @MultiRank(
     variants = {"mpi/auto", "mpi/shm", "mpi/ena/same"},
@@ -22,7 +21,6 @@ class FinalizeTest implements RankFixture {
 
   @Override
   public void open(RankContext context) {
-    KnownHang.assumeFinalizeEnds(context);
     mpi = Mpi.initialize(ThreadLevel.FUNNELED);
   }
 

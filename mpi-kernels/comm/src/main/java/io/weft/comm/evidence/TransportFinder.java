@@ -3,7 +3,6 @@ package io.weft.comm.evidence;
 import io.weft.comm.Transport;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -13,8 +12,11 @@ import java.util.stream.IntStream;
  * take. In the probe each rank sends {@code probeBytes} to the next and to the one before it.
  *
  * <p>A pair of ranks went over TCP if a connection between the two carried the probe; over EFA if
- * none did and the sender's EFA device counted it; through shared memory if neither did and both
- * have mapped the same writable memory. Whatever is left is {@code unknown}.
+ * none did and the EFA devices of the sender's host counted it; through shared memory if neither
+ * did and both have mapped the same writable memory. Whatever is left is {@code unknown}.
+ *
+ * <p>A device counts for all ranks of its host. So its count is first held against what the host's
+ * ranks sent to other hosts, and only what is counted beyond that can have gone to their own.
  */
 public final class TransportFinder {
   private final List<RankEvidence> before;
@@ -23,6 +25,7 @@ public final class TransportFinder {
   private final Set<String> between = new TreeSet<>();
   private final Set<String> within = new TreeSet<>();
   private final Set<String> devices = new TreeSet<>();
+  private final Set<String> efaCounted = new TreeSet<>();
   private final List<String> evidence = new ArrayList<>();
 
   private TransportFinder(List<RankEvidence> before, List<RankEvidence> after, long probeBytes) {
@@ -57,7 +60,7 @@ public final class TransportFinder {
       return new Transport(via, library, "self", "none", plugins(), "none", "none", alone);
     }
     for (int rank = 0; rank < ranks; rank++) {
-      pair(rank, (rank + 1) % ranks);
+      pair(rank, next(rank));
     }
     totals();
     String intra = within.isEmpty() ? "none" : String.join("+", within);
@@ -74,10 +77,10 @@ public final class TransportFinder {
   }
 
   private void pair(int from, int to) {
-    boolean oneHost = after.get(from).host().equals(after.get(to).host());
+    boolean oneHost = areOnOneHost(from, to);
     String found = tcp(from, to, oneHost);
     if (found == null) {
-      found = efa(from);
+      found = efa(from, oneHost);
     }
     if (found == null && oneHost) {
       found = sharedMemory(from, to);
@@ -89,25 +92,57 @@ public final class TransportFinder {
     (oneHost ? within : between).add(found);
   }
 
+  private int next(int rank) {
+    return (rank + 1) % after.size();
+  }
+
+  private int previous(int rank) {
+    return (rank + after.size() - 1) % after.size();
+  }
+
+  private boolean areOnOneHost(int one, int other) {
+    return after.get(one).host().equals(after.get(other).host());
+  }
+
   private String tcp(int from, int to, boolean oneHost) {
-    long bytes = 0;
-    TcpConnection carrier = null;
-    for (TcpConnection connection : after.get(from).connections()) {
-      if (isTo(connection, to)) {
-        long sent = connection.bytesSent() - sentBefore(from, connection);
-        bytes += sent;
-        carrier = carrier == null || sent > 0 ? connection : carrier;
-      }
-    }
-    if (carrier == null || bytes < probeBytes) {
+    TcpConnection carrier = carrier(from, to);
+    if (carrier == null) {
       return null;
     }
     // Between processes of one host the kernel uses the loopback, whatever the address.
     String networkInterface = oneHost ? "lo" : carrier.networkInterface();
     String driver = oneHost ? "lo" : carrier.driver();
     devices.add(networkInterface + " (driver " + driver + ")");
-    note(from, to, bytes + " bytes of a " + probeBytes + " byte probe over TCP sockets");
+    note(
+        from,
+        to,
+        bytesOverTcp(from, to) + " bytes of a " + probeBytes + " byte probe over TCP sockets");
     return driver.equals("ena") ? "ena" : "tcp (" + driver + ")";
+  }
+
+  /** The connection that carried the probe, or most lately some of it; null if none did. */
+  private TcpConnection carrier(int from, int to) {
+    if (bytesOverTcp(from, to) < probeBytes) {
+      return null;
+    }
+    TcpConnection carrier = null;
+    for (TcpConnection connection : after.get(from).connections()) {
+      boolean carried = connection.bytesSent() > sentBefore(from, connection);
+      if (isTo(connection, to) && (carrier == null || carried)) {
+        carrier = connection;
+      }
+    }
+    return carrier;
+  }
+
+  private long bytesOverTcp(int from, int to) {
+    long bytes = 0;
+    for (TcpConnection connection : after.get(from).connections()) {
+      if (isTo(connection, to)) {
+        bytes += connection.bytesSent() - sentBefore(from, connection);
+      }
+    }
+    return bytes;
   }
 
   /** A connection's other end must be a socket of the other rank. */
@@ -129,18 +164,54 @@ public final class TransportFinder {
     return 0;
   }
 
-  private String efa(int from) {
-    for (Map.Entry<String, Long> device : after.get(from).efaBytesSent().entrySet()) {
-      long sent =
-          device.getValue() - before.get(from).efaBytesSent().getOrDefault(device.getKey(), 0L);
-      if (sent >= probeBytes) {
-        devices.add(device.getKey() + " (driver efa)");
-        evidence.add(
-            "rank " + from + ": " + device.getKey() + " counted " + sent + " bytes for the probe");
-        return "efa";
+  private String efa(int from, boolean oneHost) {
+    String host = after.get(from).host();
+    long counted = 0;
+    Set<String> counting = new TreeSet<>();
+    for (String device : after.get(from).efaBytesSent().keySet()) {
+      long bytes = countedBy(device, host);
+      counted += bytes;
+      if (bytes > 0) {
+        counting.add(device);
       }
     }
-    return null;
+    long needed = probesNotOverTcp(host, false) + (oneHost ? probesNotOverTcp(host, true) : 0);
+    if (counted < needed * probeBytes) {
+      return null;
+    }
+    counting.forEach(device -> devices.add(device + " (driver efa)"));
+    if (efaCounted.add(host)) {
+      evidence.add(
+          "rank %d's host: %s counted %d bytes sent, for %d probes of %d bytes"
+              .formatted(from, String.join(", ", counting), counted, needed, probeBytes));
+    }
+    return "efa";
+  }
+
+  /** What a device of a host sent during the probe, as the last of the host's ranks saw it. */
+  private long countedBy(String device, String host) {
+    long most = 0;
+    for (int rank = 0; rank < after.size(); rank++) {
+      Long count = after.get(rank).efaBytesSent().get(device);
+      if (after.get(rank).host().equals(host) && count != null) {
+        most = Math.max(most, count - before.get(rank).efaBytesSent().getOrDefault(device, 0L));
+      }
+    }
+    return most;
+  }
+
+  /** How many probes ranks of a host sent to other hosts, or among themselves, but not by TCP. */
+  private int probesNotOverTcp(String host, boolean within) {
+    int probes = 0;
+    for (int rank = 0; rank < after.size(); rank++) {
+      if (after.get(rank).host().equals(host)) {
+        for (int peer : Set.copyOf(List.of(next(rank), previous(rank)))) {
+          boolean counts = areOnOneHost(rank, peer) == within && carrier(rank, peer) == null;
+          probes += counts ? 1 : 0;
+        }
+      }
+    }
+    return probes;
   }
 
   private String sharedMemory(int from, int to) {

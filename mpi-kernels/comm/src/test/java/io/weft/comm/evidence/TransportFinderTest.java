@@ -187,6 +187,53 @@ class TransportFinderTest {
         "unknown", "none", "none", find(new Ranks("a", "b").efa("a", "rdmap0s6", 7), r -> {}));
   }
 
+  /** Ranks 0 and 1, 2 and 3 share a host: each sends to one rank here and to one there. */
+  private static Ranks twoHostsOfTwo() {
+    return new Ranks("a", "a", "b", "b")
+        .shared(SEGMENT, 0, 1)
+        .shared("00:1c:78 /dev/shm/efa_shm.2", 2, 3)
+        .efa("a", "rdmap0s6", 70)
+        .efa("b", "rdmap0s6", 80);
+  }
+
+  @Test
+  void efaBetweenHostsDoesNotHideSharedMemoryWithin() {
+    Transport found =
+        find(
+            twoHostsOfTwo(),
+            r -> r.efa("a", "rdmap0s6", 70 + 2 * PROBE).efa("b", "rdmap0s6", 80 + 2 * PROBE));
+    assertWay("efa", "shm", "rdmap0s6 (driver efa)", found);
+    String all = String.join("\n", found.evidence());
+    assertTrue(all.contains("rank 1's host: rdmap0s6 counted 2000 bytes sent, for 2 probes"), all);
+  }
+
+  @Test
+  void efaWithinAHostIsSeenBesideEfaBetweenHosts() {
+    Transport found =
+        find(
+            twoHostsOfTwo(),
+            r -> r.efa("a", "rdmap0s6", 70 + 4 * PROBE).efa("b", "rdmap0s6", 80 + 4 * PROBE));
+    assertWay("efa", "efa", "rdmap0s6 (driver efa)", found);
+  }
+
+  @Test
+  void efaThatCountedTooLittleForItsHostIsNoEvidence() {
+    Transport found =
+        find(
+            twoHostsOfTwo(),
+            r -> r.efa("a", "rdmap0s6", 69 + 2 * PROBE).efa("b", "rdmap0s6", 79 + 2 * PROBE));
+    assertWay("unknown", "shm", "none", found);
+  }
+
+  @Test
+  void efaOverSeveralDevices() {
+    Transport found =
+        find(
+            new Ranks("a", "b").efa("a", "x0", 0).efa("a", "x1", 0).efa("b", "y0", 0),
+            r -> r.efa("a", "x0", PROBE / 2).efa("a", "x1", PROBE / 2).efa("b", "y0", PROBE));
+    assertWay("efa", "none", "x0 (driver efa), x1 (driver efa), y0 (driver efa)", found);
+  }
+
   @Test
   void waysThatDifferFromPairToPairAreAllNamed() {
     Transport found =

@@ -18,7 +18,6 @@ import io.weft.kernels.Progress;
 import io.weft.launch.Intra;
 import io.weft.launch.Network;
 import io.weft.launch.Via;
-import io.weft.testing.KnownHang;
 import io.weft.testing.MultiRank;
 import io.weft.testing.RankContext;
 import io.weft.testing.RankFixture;
@@ -46,7 +45,6 @@ class CgRanksTest implements RankFixture {
 
   @Override
   public void open(RankContext context) {
-    KnownHang.assumeFinalizeEnds(context);
     job = Job.start();
     String[] words = context.variant().split("/");
     Via via = Via.of(words[0]);

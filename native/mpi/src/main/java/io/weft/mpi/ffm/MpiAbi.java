@@ -149,11 +149,11 @@ public interface MpiAbi {
   boolean reducesInPlace();
 
   /**
-   * Whether every pair of ranks must have exchanged a message before {@code MPI_Finalize}.
+   * Whether {@code MPI_Finalize} needs all ranks to have been still for a moment.
    *
-   * @return true where finalising hangs otherwise
+   * @return true if it may hang otherwise
    */
-  boolean finalizeNeedsConnections();
+  boolean finalizeNeedsQuiet();
 
   /**
    * The name of an error class.

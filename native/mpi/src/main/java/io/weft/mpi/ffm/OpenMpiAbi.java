@@ -173,7 +173,7 @@ public final class OpenMpiAbi implements MpiAbi {
   }
 
   @Override
-  public boolean finalizeNeedsConnections() {
+  public boolean finalizeNeedsQuiet() {
     return false;
   }
 
