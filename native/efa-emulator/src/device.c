@@ -97,13 +97,19 @@ static int claim_rank(struct emu_device *dev, long rank)
     return error;
 }
 
-static int claim_any(struct emu_device *dev)
+/*
+ * A free node: the first, or the last for a program that no launcher started though nodes follow ranks. It may be the
+ * one that starts the launcher, whose ranks will want the first ones.
+ */
+static int claim_any(struct emu_device *dev, bool first)
 {
     const struct emu_config *c = &dev->config;
-    int error = EADDRINUSE;
     /* With a list of hosts only its nodes exist, and those of other machines cannot be bound here. */
-    for (unsigned i = 0; i < (c->host_count ? c->host_count : EMU_MAX_NODE); i++) {
-        dev->node = c->host_count ? c->hosts[i].node : (uint16_t)i;
+    unsigned count = c->host_count ? c->host_count : EMU_MAX_NODE;
+    int error = EADDRINUSE;
+    for (unsigned i = 0; i < count; i++) {
+        unsigned place = first ? i : count - 1 - i;
+        dev->node = c->host_count ? c->hosts[place].node : (uint16_t)place;
         dev->slot = 0;
         error = claim(dev, dev->node, 0);
         if (error != EADDRINUSE && error != EADDRNOTAVAIL)
@@ -123,7 +129,7 @@ static void claim_place(struct emu_device *dev)
         dev->slot = 0;
         error = claim(dev, c->node, 0);
     } else {
-        error = rank >= 0 ? claim_rank(dev, rank) : claim_any(dev);
+        error = rank >= 0 ? claim_rank(dev, rank) : claim_any(dev, c->node_mode == EMU_NODE_AUTO);
     }
     if (!error)
         return;

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * given; {@link #abort} is safe from any thread.
  */
 public final class Mpi implements AutoCloseable {
-  private static final long QUIET_NANOS = 50_000_000;
+  private static final long QUIET_NANOS = 100_000_000;
 
   private final LibmpiFile file;
   private final ThreadLevel threadLevel;
@@ -198,8 +198,14 @@ public final class Mpi implements AutoCloseable {
     MpiEnvironment.finalizeMpi();
   }
 
-  /** All ranks arrive, and none calls MPI until the last one has left the barrier. */
+  /**
+   * All pairs are connected, all ranks arrive, and none calls MPI until the last one has left the
+   * barrier.
+   */
   private void beQuiet() {
+    long blockBytes = (long) Integer.BYTES * world.size();
+    MemorySegment blocks = arena.allocate(2 * blockBytes, Integer.BYTES);
+    world.alltoall(blocks, 0, blocks, blockBytes, 1, Datatype.INT);
     world.barrier();
     boolean interrupted = false;
     long end = System.nanoTime() + QUIET_NANOS;
