@@ -17,7 +17,7 @@ build_is_fresh() {
   fi
   # Sources are the poms and what lies under a src; folders count too, since a removed file shows only there. From inside the
   # root, so that a src above it does not make everything a source.
-  newer=$(cd "$WEFT_ROOT" && find . \( -path ./build -o -path ./docs -o -name '.?*' -o -name target ! -path '*/src/*' \) -prune \
+  newer=$(cd "$WEFT_ROOT" && find . \( -path ./build -o -path ./docs -o -path ./native/efa-emulator -o -name '.?*' -o -name target ! -path '*/src/*' \) -prune \
     -o \( -name pom.xml -o -path '*/src' -o -path '*/src/*' \) -newer "$STAMP" -print -quit)
   if [[ -n $newer ]]; then
     STALE="${newer#./} is newer than the build"

@@ -36,6 +36,9 @@ package_of() {
     apt:mpich-headers) PACKAGE=libmpich-dev ;;
     apt:libfabric-headers) PACKAGE=libfabric-dev ;;
     apt:arm64-headers) PACKAGE=libc6-dev-arm64-cross ;;
+    apt:verbs-headers) PACKAGE=libibverbs-dev ;;
+    apt:fabric-tools) PACKAGE=libfabric-bin ;;
+    apt:ip) PACKAGE=iproute2 ;;
     dnf:jdk) if [[ $OS_ID == amzn ]]; then PACKAGE=java-25-amazon-corretto-devel; else PACKAGE=java-25-openjdk-devel; fi ;;
     dnf:mpi) PACKAGE=openmpi ;;
     dnf:libfabric) PACKAGE=libfabric ;;
@@ -45,6 +48,10 @@ package_of() {
     dnf:libfabric-headers) PACKAGE=libfabric-devel ;;
     dnf:arm64-headers) PACKAGE= ;;
     dnf:shellcheck) PACKAGE=ShellCheck ;;
+    dnf:verbs-headers) PACKAGE=rdma-core-devel ;;
+    dnf:clang-format) PACKAGE=clang-tools-extra ;;
+    dnf:fabric-tools) PACKAGE=libfabric ;;
+    dnf:ip) PACKAGE=iproute ;;
     *:find) PACKAGE=findutils ;;
     *:lock) PACKAGE=util-linux ;;
     *:cc) PACKAGE=gcc ;;
@@ -56,7 +63,7 @@ package_of() {
 # may_lack NEED: true for what some distributions of the dnf family do not carry; the tests that want it are skipped there.
 may_lack() {
   case $PACKAGER:$1 in
-    dnf:arm64-cc | dnf:arm64-headers | dnf:shellcheck) return 0 ;;
+    dnf:arm64-cc | dnf:arm64-headers | dnf:clang-format | dnf:shellcheck) return 0 ;;
     *) return 1 ;;
   esac
 }

@@ -11,7 +11,7 @@ needs_of() {
     run) NEEDS=(jdk find lock mpi libfabric maven) ;;
     test)
       NEEDS=(jdk find lock mpi libfabric maven mpich cc libc-headers openmpi-headers mpich-headers libfabric-headers
-        arm64-cc arm64-headers shellcheck)
+        arm64-cc arm64-headers cmake verbs-headers clang-format fabric-tools ip shellcheck)
       ;;
   esac
 }
@@ -34,6 +34,11 @@ describe() {
     libfabric-headers) WHAT="libfabric headers" WHY="the C probes check libfabric's structs" ;;
     arm64-cc) WHAT="gcc for arm64" WHY="the C probes check struct layouts on arm64 too" ;;
     arm64-headers) WHAT="C library headers for arm64" WHY="the arm64 probes include them" ;;
+    cmake) WHAT="cmake" WHY="builds the software EFA device that tests run over" ;;
+    verbs-headers) WHAT="libibverbs headers" WHY="the software EFA device is made to them" ;;
+    clang-format) WHAT="clang-format" WHY="checks the C sources" ;;
+    fabric-tools) WHAT="fi_info and fi_pingpong" WHY="show the software EFA device to libfabric's own programs" ;;
+    ip) WHAT="ip" WHY="makes the network namespaces in which tests have two hosts" ;;
     shellcheck) WHAT="shellcheck" WHY="checks the scripts" ;;
   esac
 }
@@ -63,7 +68,9 @@ probe() {
     arm64-headers) found_file "$sys"/usr/aarch64-linux-gnu/include/stdio.h \
       "$sys"/usr/aarch64-linux-gnu/sys-root/usr/include/stdio.h ||
       { on_arm64 && found_file "$sys"/usr/include/stdio.h; } ;;
-    shellcheck) found_command shellcheck ;;
+    cmake | clang-format | ip | shellcheck) found_command "$1" ;;
+    verbs-headers) found_file "$sys"/usr/include/infiniband/efadv.h ;;
+    fabric-tools) found_command fi_pingpong || found_file "$sys"/opt/amazon/efa/bin/fi_pingpong ;;
     *) return 1 ;;
   esac
 }

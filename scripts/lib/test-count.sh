@@ -46,6 +46,28 @@ run_script_tests() {
   fi
 }
 
+# run_device_tests ARGS...: the tests of the software EFA device, which print as those of scripts do and end with their sum.
+run_device_tests() {
+  local line code=0 seen=0 planned='' before=$FAILED run=native/efa-emulator/test/run
+  attended "$run" "$@" >"$TMP/device-test" 2>&1 || code=$?
+  while IFS= read -r line; do
+    printf '%s\n' "$line"
+    case $line in
+      'ok - '*) pass && seen=$((seen + 1)) ;;
+      'not ok - '*) fail "EFA device: ${line#not ok - }" && seen=$((seen + 1)) ;;
+      'skipped - '*) skip "EFA device: ${line#skipped - }" && seen=$((seen + 1)) ;;
+    esac
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed,\ ([0-9]+)\ skipped$ ]]; then
+      planned=$((BASH_REMATCH[1] + BASH_REMATCH[2] + BASH_REMATCH[3]))
+    fi
+  done <"$TMP/device-test"
+  if [[ $planned != "$seen" || $seen == 0 ]]; then
+    fail "EFA device: $run ended early (exit $code, $seen cases of ${planned:-an unknown number})"
+  elif ((code != 0 && FAILED == before)); then
+    fail "EFA device: $run ended with $code though no case failed"
+  fi
+}
+
 # count_reports ROOT MARKER: adds surefire's reports; prints their folders.
 count_reports() {
   local kind a b c

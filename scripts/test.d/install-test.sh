@@ -225,7 +225,7 @@ tests_want_more() {
   machine DEBIAN-13
   everything
   printf '%s\n' mpich gcc libc6-dev libopenmpi-dev libmpich-dev libfabric-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-    shellcheck >>"$CASE/archive"
+    cmake libibverbs-dev clang-format libfabric-bin iproute2 shellcheck >>"$CASE/archive"
   in_world scripts/setup test
   # The stand-in brings no files for these, so the scripts must say that they are still not there.
   equal "$CODE" 4
@@ -241,9 +241,10 @@ amazon_may_lack_arm64_and_shellcheck() {
   contains "$TEXT" 'optional  shellcheck'
   contains "$TEXT" 'missing   MPICH'
   have_mpirun root/usr/lib64/mpich/bin
-  mkdir -p "$CASE/root/usr/include/"{rdma,openmpi-x86_64,mpich-x86_64}
-  touch "$CASE/root/usr/include/"{stdio.h,rdma/fabric.h,openmpi-x86_64/mpi.h,mpich-x86_64/mpi.h}
-  stand_in gcc :
+  mkdir -p "$CASE/root/usr/include/"{infiniband,rdma,openmpi-x86_64,mpich-x86_64}
+  touch "$CASE/root/usr/include/"{stdio.h,infiniband/efadv.h,rdma/fabric.h,openmpi-x86_64/mpi.h,mpich-x86_64/mpi.h}
+  local tool
+  for tool in gcc cmake fi_pingpong ip; do stand_in "$tool" :; done
   in_world scripts/setup test
   equal "$CODE" 0
   contains "$TEXT" 'has no package of shellcheck: the tests that want it are skipped'

@@ -20,16 +20,18 @@ suite() {
   everything
   quick_jdk
   local tool
-  for tool in mpiexec.hydra gcc aarch64-linux-gnu-gcc; do stand_in "$tool" :; done
+  for tool in mpiexec.hydra gcc aarch64-linux-gnu-gcc cmake clang-format fi_pingpong ip; do stand_in "$tool" :; done
   stand_in shellcheck '[ ! -e "$CASE/shellcheck-fails" ]'
-  mkdir -p "$CASE/root/usr/"{include/rdma,include/x/mpich,lib/x/openmpi/include,aarch64-linux-gnu/include}
-  touch "$CASE/root/usr/"{include/stdio.h,include/rdma/fabric.h,include/x/mpich/mpi.h,lib/x/openmpi/include/mpi.h} \
+  mkdir -p "$CASE/root/usr/"{include/rdma,include/infiniband,include/x/mpich,lib/x/openmpi/include,aarch64-linux-gnu/include}
+  touch "$CASE/root/usr/"{include/stdio.h,include/rdma/fabric.h,include/infiniband/efadv.h,include/x/mpich/mpi.h,lib/x/openmpi/include/mpi.h} \
     "$CASE/root/usr/aarch64-linux-gnu/include/stdio.h"
   mkdir "$CASE/shm" "$CASE/repo/.ci"
   cp "$SCRIPTS/../.ci/run" "$CASE/repo/.ci/run"
   WORLD_ENV+=(WEFT_TEST_SHM="$CASE/shm")
   rm "$CASE/repo/scripts/test.d/"*
   script_test 'echo "ok - one"; echo "1..1"'
+  mkdir -p "$CASE/repo/native/efa-emulator/test"
+  device_test 'echo "ok - the ring"; echo "1 passed, 0 failed, 0 skipped"'
   stand_in mvn '
     case "$*" in
       -v) echo "Apache Maven 3.8.7" ;;
@@ -56,6 +58,11 @@ real_jdk() {
 
 script_test() {
   printf '#!/usr/bin/env bash\n%s\n' "$1" >"$CASE/repo/scripts/test.d/a-test.sh"
+}
+
+device_test() {
+  printf '#!/usr/bin/env bash\n%s\n' "$1" >"$CASE/repo/native/efa-emulator/test/run"
+  chmod +x "$CASE/repo/native/efa-emulator/test/run"
 }
 
 # verify: what mvn verify does, from standard input; report NAME CASES is at hand there.
@@ -89,6 +96,7 @@ everything_passes() {
 numbers_add_up() {
   suite
   script_test 'echo "ok - one"; echo "skip - two: not today"; echo "not ok - three"; echo "1..3"; exit 1'
+  device_test 'echo "ok - a (1 s)"; echo "not ok - b"; echo "skipped - c: no root"; echo "1 passed, 1 failed, 1 skipped"; exit 1'
   verify <<'END'
 report mixed '<testcase classname="A" name="1"/><testcase classname="A" name="2"><failure message="expected 1&#10;but was 2"/></testcase>
   <testcase classname="A" name="3"><error type="java.io.IOException"/></testcase>
@@ -105,8 +113,10 @@ END
   scripts=$(find "$CASE/repo/scripts" "$CASE/repo/.ci" -type f ! -name '*.java' ! -name '*.md' | wc -l)
   in_world scripts/test
   equal "$CODE" 1
-  contains "$TEXT" $'\n'"$((scripts + 1 + 2)) passed, 3 failed, 5 skipped"$'\n'
+  contains "$TEXT" $'\n'"$((scripts + 1 + 2 + 2)) passed, 4 failed, 6 skipped"$'\n'
   contains "$TEXT" 'failed   a-test.sh: three'
+  contains "$TEXT" 'failed   EFA device: b'
+  contains "$TEXT" 'skipped  EFA device: c: no root'
   contains "$TEXT" 'failed   A.2: expected 1 but was 2'
   contains "$TEXT" 'failed   A.3: java.io.IOException'
   contains "$TEXT" 'skipped  A.4: no device <efa>'
@@ -114,6 +124,24 @@ END
   contains "$TEXT" 'skipped  B.3: x.Aborted'
   contains "$TEXT" 'skipped  a-test.sh: two: not today'
   lacks "$TEXT" 'no report of a failed test'
+}
+
+device_tests_that_end_early() {
+  suite
+  device_test 'echo "ok - a"; kill -9 $$'
+  fails_with 'failed   EFA device: native/efa-emulator/test/run ended early (exit 137, 1 cases of an unknown number)'
+}
+
+device_tests_that_lose_a_case() {
+  suite
+  device_test 'echo "ok - a"; echo "2 passed, 0 failed, 0 skipped"'
+  fails_with 'failed   EFA device: native/efa-emulator/test/run ended early (exit 0, 1 cases of 2)'
+}
+
+device_tests_that_fail_unsaid() {
+  suite
+  device_test 'echo "ok - a"; echo "1 passed, 0 failed, 0 skipped"; exit 3'
+  fails_with 'failed   EFA device: native/efa-emulator/test/run ended with 3 though no case failed'
 }
 
 # fails_with TEXT: the run fails, by exactly one case.
@@ -211,10 +239,24 @@ shellcheck_fails() {
   contains "$TEXT" 'failed   shellcheck scripts/weft'
 }
 
-arguments_reach_maven() {
+arguments_arrive() {
   suite
+  device_test 'echo "ok - $*"; echo "1 passed, 0 failed, 0 skipped"'
+  printf '#!/usr/bin/env bash\necho made >>"$CASE/calls"\n[ ! -e "$CASE/no-libfabric2" ]\n' \
+    >"$CASE/repo/native/efa-emulator/test/build-libfabric2"
+  chmod +x "$CASE/repo/native/efa-emulator/test/build-libfabric2"
   in_world scripts/test --long -pl native/ffi
   equal "$CODE" 0
+  contains "$TEXT" 'ok - --long'
+  equal "$(count_calls '^made$')" 1
+  touch "$CASE/no-libfabric2"
+  in_world scripts/test --long -pl native/ffi
+  equal "$CODE" 1
+  contains "$TEXT" 'failed   EFA device: libfabric 2.1 could not be built'
+  rm "$CASE/calls"
+  in_world scripts/test
+  equal "$(count_calls '^made$')" 0
+  in_world scripts/test --long -pl native/ffi
   equal "$(count_calls '^mvn -B --fail-at-end verify -Dweft.long=true -pl native/ffi$')" 1
 }
 
@@ -240,7 +282,10 @@ t "another program's file in shared memory does not" file_in_shared_memory_of_an
 t 'a process left running fails the run and is ended' process_left_running
 t 'a script test that ends early fails the run' script_test_that_ends_early
 t 'a script test that loses a case fails the run' script_test_that_loses_a_case
+t 'tests of the EFA device that end early fail the run' device_tests_that_end_early
+t 'tests of the EFA device that lose a case fail the run' device_tests_that_lose_a_case
+t 'tests of the EFA device that fail unsaid fail the run' device_tests_that_fail_unsaid
 t 'a complaint of shellcheck fails the run' shellcheck_fails
-t '--long and further arguments reach Maven' arguments_reach_maven
+t '--long reaches all tests, further arguments Maven' arguments_arrive
 t '.ci/run runs the tests' ci_runs_the_tests
 finish

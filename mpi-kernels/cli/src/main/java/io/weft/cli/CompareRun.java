@@ -54,7 +54,12 @@ final class CompareRun {
     // Each is refused before the first one runs: half a comparison is worth nothing.
     for (Network network : options.compare) {
       options.network = network;
-      NetworkChoice.of(options, FrontRun.isOneHost(System.getenv()));
+      if (NetworkChoice.of(options, FrontRun.isOneHost(System.getenv())).isEmulated()) {
+        throw new WeftException(
+            ExitStatus.UNAVAILABLE,
+            "--compare: the EFA device here is emulated, and its times say nothing about EFA; run"
+                + " on an instance with EFA, or leave efa out");
+      }
     }
     Path top = Bundle.prepare(options.out == null ? Bundle.compareDirectory(options) : options.out);
     boolean json = options.json;

@@ -52,7 +52,7 @@ final class FoundNetwork {
   private static boolean is(Network asked, String found) {
     return switch (asked) {
       case AUTO -> true;
-      case EFA -> found.equals("efa");
+      case EFA -> found.equals("efa") || found.equals(Transport.EMULATED_EFA);
       case ENA -> found.equals("ena") || found.startsWith("tcp (");
       case SHM -> found.equals("shm");
     };

@@ -1,5 +1,6 @@
 package io.weft.cli;
 
+import io.weft.launch.EfaSharedMemory;
 import io.weft.launch.LaunchPlan;
 import io.weft.launch.Launcher;
 import io.weft.launch.MpiInstallation;
@@ -49,6 +50,9 @@ final class FrontRun {
     environment.putAll(ProgressPrinter.environmentOfThisTerminal());
     environment.putAll(RankFailure.environmentOfRanks());
     environment.putAll(ProcessArguments.environmentOfRanks());
+    if (network.network() == Network.EFA) {
+      environment.putAll(EfaSharedMemory.environment(network.intra()));
+    }
     String libmpi = System.getenv().getOrDefault(LIBRARY_VARIABLE, "");
     environment.put(LIBRARY_VARIABLE, libmpi.isEmpty() ? mpi.libmpi().toString() : libmpi);
     LaunchPlan launch =

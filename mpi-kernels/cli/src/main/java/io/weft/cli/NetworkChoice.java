@@ -1,8 +1,10 @@
 package io.weft.cli;
 
+import io.weft.fabric.Discovery;
 import io.weft.fabric.Fabric;
 import io.weft.fabric.FabricHints;
 import io.weft.fabric.FabricUnavailableException;
+import io.weft.fabric.NetworkDevice;
 import io.weft.ffi.NetworkDriver;
 import io.weft.launch.Intra;
 import io.weft.launch.Network;
@@ -33,19 +35,20 @@ record NetworkChoice(Network network, Intra intra, boolean named, String reason)
     return switch (options.network) {
       case AUTO -> auto(options, oneHost);
       case EFA -> {
-        String missing = efaMissing();
-        if (missing != null) {
+        Efa efa = efa();
+        if (efa.missing() != null) {
           throw new WeftException(
               ExitStatus.UNAVAILABLE,
               "--network efa: no EFA here. Looked for a device that libfabric's efa provider can"
                   + " open; found: "
-                  + missing
+                  + efa.missing()
                   + "; network interfaces: "
                   + interfaces()
                   + ". Run on an instance type with EFA enabled and its driver loaded, or choose"
                   + " --network ena");
         }
-        yield named(options, oneHost);
+        NetworkChoice choice = named(options, oneHost);
+        yield efa.emulated() ? choice.because("as asked, over " + efa.words()) : choice;
       }
       case ENA, SHM -> {
         if (options.network == Network.SHM && !oneHost) {
@@ -57,6 +60,15 @@ record NetworkChoice(Network network, Intra intra, boolean named, String reason)
         yield named(options, oneHost);
       }
     };
+  }
+
+  private NetworkChoice because(String words) {
+    return new NetworkChoice(network, intra, named, words);
+  }
+
+  /** Whether libfabric's efa provider is on the software device here. */
+  boolean isEmulated() {
+    return network == Network.EFA && efa().emulated();
   }
 
   private static NetworkChoice named(RunOptions options, boolean oneHost) {
@@ -99,22 +111,34 @@ record NetworkChoice(Network network, Intra intra, boolean named, String reason)
       return new NetworkChoice(
           Network.SHM, Intra.SHM, false, "auto: all ranks are on one host, which shares memory");
     }
-    String missing = efaMissing();
-    Network network = missing == null ? Network.EFA : Network.ENA;
+    Efa efa = efa();
+    Network network = efa.missing() == null ? Network.EFA : Network.ENA;
     return new NetworkChoice(
         network,
         oneHost ? Intra.SAME : intraOfSeveralHosts(options, network),
         false,
-        missing == null ? "auto: there is an EFA device" : "auto: no EFA (" + missing + ")");
+        efa.missing() == null
+            ? "auto: there is " + (efa.emulated() ? efa.words() : "an EFA device")
+            : "auto: no EFA (" + efa.missing() + ")");
   }
 
-  /** Null if there is EFA, else what was found in its place. */
-  private static String efaMissing() {
-    try {
-      Fabric.discover(FabricHints.provider("efa")).close();
-      return null;
+  /**
+   * What libfabric's efa provider has here.
+   *
+   * @param missing null if there is a device, else what was found in its place
+   */
+  private record Efa(String missing, boolean emulated) {
+    String words() {
+      return emulated ? "an emulated EFA device, whose times say nothing about EFA" : "EFA";
+    }
+  }
+
+  private static Efa efa() {
+    try (Discovery discovery = Fabric.discover(FabricHints.provider("efa"))) {
+      NetworkDevice device = discovery.first().device();
+      return new Efa(null, device != null && device.isEmulated());
     } catch (FabricUnavailableException missing) {
-      return missing.getMessage().replaceFirst("\\.$", "");
+      return new Efa(missing.getMessage().replaceFirst("\\.$", ""), false);
     }
   }
 

@@ -3,7 +3,10 @@ package io.weft.cli;
 import io.weft.ffi.ProcessImage;
 import io.weft.kernels.Kernel;
 import io.weft.kernels.Kernels;
+import io.weft.launch.EfaSharedMemory;
+import io.weft.launch.Intra;
 import io.weft.launch.Launcher;
+import io.weft.launch.Network;
 import io.weft.launch.RankEnvironment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,6 +123,11 @@ record RankPlan(
     int localRanks = Math.max(1, RankEnvironment.localSize(environment));
     RankPlan plan = of(options, localRanks, Node.sharedWithRanks(), "by mpirun");
     environment.putAll(plan.environment());
+    if (options.network == Network.EFA) {
+      boolean oneHost = localRanks == RankEnvironment.size(environment);
+      boolean same = options.intra == Intra.SAME || options.intra == null && oneHost;
+      environment.putAll(EfaSharedMemory.environment(same ? Intra.SAME : Intra.SHM));
+    }
     environment.putAll(Launcher.signalEnvironment());
     ProcessImage.replace(plan.command(arguments), environment);
   }

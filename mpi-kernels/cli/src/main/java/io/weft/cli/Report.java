@@ -31,6 +31,9 @@ final class Report {
         result.ranks() == 1 ? "" : "s",
         String.join(", ", run.hosts().stream().distinct().toList()));
     out.append(verification()).append('\n');
+    if (found.isEmulated()) {
+      line(out, "emulated", "the EFA device is software: no time here says anything about EFA");
+    }
     line(out, "time", "%.3f s", result.seconds());
     line(out, "rate", "%.0f Mop/s", result.megaOperationsPerSecond());
     line(out, "communicating", "%.1f%% of the time", PERCENT * result.communicationShare());

@@ -107,6 +107,7 @@ record RunRecord(
     node.put("provider", transport.provider());
     node.put("protocol", transport.protocol());
     node.put("device", transport.device());
+    node.put("emulated", transport.isEmulated());
     transport.evidence().forEach(node.putArray("evidence")::add);
     return node;
   }

@@ -122,12 +122,19 @@ public final class Job implements AutoCloseable {
     };
   }
 
-  /** One endpoint serves all peers: what ranks of one host use must be what the others use. */
+  /**
+   * One endpoint serves all peers: what ranks of one host use must be what the others use, but over
+   * EFA, whose provider has shared memory of its own ({@link
+   * io.weft.launch.EfaSharedMemory#environment}).
+   */
   private Network fabricNetwork(Network network, Intra intra) {
     if (network == Network.AUTO) {
       throw new IllegalArgumentException("auto must be decided before the communicator opens");
     }
-    if (network == Network.SHM || intra == Intra.SAME || ranksPerHost() == 1) {
+    if (network == Network.SHM
+        || network == Network.EFA
+        || intra == Intra.SAME
+        || ranksPerHost() == 1) {
       return network;
     }
     throw new CommunicatorException(

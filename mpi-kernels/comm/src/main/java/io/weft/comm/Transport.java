@@ -8,9 +8,9 @@ import java.util.List;
  * @param via {@code mpi} or {@code libfabric}
  * @param library the library's own name and version
  * @param network what messages cross between hosts, or between the ranks where all are on one host:
- *     {@code efa}, {@code ena}, {@code tcp (lo)}, {@code tcp (veth)}, {@code tcp (DRIVER)}, {@code
- *     shm}, {@code self} (one rank: nothing travels), several joined by {@code +}, or {@code
- *     unknown} where there is no evidence
+ *     {@code efa}, {@code efa (emulated)}, {@code ena}, {@code tcp (lo)}, {@code tcp (veth)},
+ *     {@code tcp (DRIVER)}, {@code shm}, {@code self} (one rank: nothing travels), several joined
+ *     by {@code +}, or {@code unknown} where there is no evidence
  * @param intra what messages cross between ranks of one host, in the same words; {@code none} where
  *     no host has two ranks
  * @param provider the component that carries messages: a libfabric provider, or what libmpi mapped
@@ -29,6 +29,18 @@ public record Transport(
     List<String> evidence) {
   /** What a finding without evidence is called. */
   public static final String UNKNOWN = "unknown";
+
+  /** What the network over the software EFA device is called; its times say nothing about EFA. */
+  public static final String EMULATED_EFA = "efa (emulated)";
+
+  /**
+   * Says whether messages crossed a software EFA device.
+   *
+   * @return true if they did: then no time of the run says anything about EFA
+   */
+  public boolean isEmulated() {
+    return network.contains(EMULATED_EFA) || intra.contains(EMULATED_EFA);
+  }
 
   /** Copies the list. */
   public Transport {

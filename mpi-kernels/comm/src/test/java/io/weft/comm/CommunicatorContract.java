@@ -1,8 +1,13 @@
 package io.weft.comm;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weft.fabric.EmulatedEfa;
 import io.weft.launch.Network;
 import io.weft.testing.RankContext;
 import io.weft.testing.RankFixture;
+import java.lang.foreign.MemorySegment;
 
 /** All that {@link Communicator} promises, on the way that the cell's variant names. */
 abstract class CommunicatorContract
@@ -39,8 +44,24 @@ abstract class CommunicatorContract
 
   @Override
   public void close() {
+    if (EmulatedEfa.isThere() && way.network() == Network.EFA) {
+      allCrossedTheDevice();
+    }
     communicator.close();
     job.close();
+  }
+
+  /** What ranks say they sent is no more than their devices counted: nothing went another way. */
+  private void allCrossedTheDevice() {
+    communicator.barrier();
+    Traffic sent = communicator.traffic();
+    MemorySegment sums = communicator.allocate(2 * Long.BYTES);
+    sums.setAtIndex(JAVA_LONG, 0, sent.messageBytes() + sent.collectiveBytes());
+    sums.setAtIndex(JAVA_LONG, 1, EmulatedEfa.bytesMoved());
+    communicator.allreduce(sums, 0, sums, 0, 2, ElementType.LONG, ReduceOp.SUM);
+    long needed = sums.getAtIndex(JAVA_LONG, 0);
+    long moved = sums.getAtIndex(JAVA_LONG, 1);
+    assertTrue(moved >= needed, () -> moved + " bytes over the devices of all ranks, of " + needed);
   }
 
   @Override

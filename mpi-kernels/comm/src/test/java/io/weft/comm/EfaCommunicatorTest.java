@@ -3,11 +3,19 @@ package io.weft.comm;
 import io.weft.launch.MpiVendor;
 import io.weft.testing.MultiRank;
 
-/** The contract over EFA, where there is a device; MPICH's UCX knows none. */
+/**
+ * The contract over EFA: a card where there is one, else the software device, which also lets
+ * messages overtake each other and receivers not be ready. MPICH's UCX knows no EFA.
+ */
 @MultiRank(
     mpis = MpiVendor.OPEN_MPI,
     ranks = {2, 4},
-    variants = {"mpi/efa/same", "libfabric/efa/same"},
+    variants = {
+      "mpi/efa/same",
+      "libfabric/efa/same",
+      "libfabric/efa/same with reorder=8,rnr=5%",
+      "libfabric/efa/same with reorder=64,rnr=5%"
+    },
     deadlineSeconds = 120,
     jvm = AllocationContract.CUSTOMIZE)
 class EfaCommunicatorTest extends CommunicatorContract {}

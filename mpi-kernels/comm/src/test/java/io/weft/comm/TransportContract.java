@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weft.fabric.EmulatedEfa;
 import io.weft.launch.Network;
 import io.weft.launch.Via;
 import io.weft.testing.RankTest;
@@ -28,7 +29,9 @@ interface TransportContract extends CommunicatorCase {
     }
     String expected = way().isTcp() ? "tcp (lo)" : "shm";
     if (way().network() == Network.EFA) {
-      expected = "efa";
+      expected = EmulatedEfa.isThere() ? "efa (emulated)" : "efa";
+      assertEquals(EmulatedEfa.isThere(), found.isEmulated(), text);
+      assertEquals(EmulatedEfa.isThere(), found.device().startsWith("emulated"), text);
     }
     assertEquals(expected, found.network(), text);
     assertEquals(expected, found.intra(), text);
@@ -40,7 +43,8 @@ interface TransportContract extends CommunicatorCase {
     if (way().via() == Via.LIBFABRIC) {
       assertTrue(found.protocol().startsWith("FI_PROTO_"), text);
     }
-    assertTrue(String.join("\n", found.evidence()).contains("rank 0 to 1: "), text);
+    String evidence = way().network() == Network.EFA ? "rank 0's host: " : "rank 0 to 1: ";
+    assertTrue(String.join("\n", found.evidence()).contains(evidence), text);
   }
 
   @RankTest

@@ -5,13 +5,14 @@ import io.weft.launch.Network;
 import io.weft.launch.Via;
 
 /**
- * The way of a cell's messages: what its variant {@code VIA/NETWORK[/INTRA[/PROVIDER]]} names.
+ * The way of a cell's messages: what its variant {@code VIA/NETWORK[/INTRA[/PROVIDER]][ with
+ * FAULTS]} names.
  *
  * @param provider the libfabric provider, or null for the usual one
  */
 record Way(Via via, Network network, Intra intra, String provider) {
   static Way of(String variant) {
-    String[] words = variant.split("/");
+    String[] words = variant.split(" with ")[0].split("/");
     return new Way(
         Via.of(words[0]),
         Network.of(words[1]),

@@ -23,6 +23,9 @@ public record NetworkDevice(
     String driver,
     String firmware) {
 
+  /** What the software EFA device calls its driver. */
+  private static final String EMULATED_DRIVER = "efa_emu";
+
   /** Reads {@code struct fid_nic}; null if the provider gives none. */
   static NetworkDevice at(long nic) {
     long device = nic == 0 ? 0 : NativeMemory.pointerAt(nic + fid_nic.device_attr);
@@ -43,9 +46,20 @@ public record NetworkDevice(
     return text == null ? "" : text;
   }
 
+  /**
+   * Says whether the device is the software EFA device of {@code native/efa-emulator}, whose times
+   * say nothing about hardware.
+   *
+   * @return true if it is
+   */
+  public boolean isEmulated() {
+    return driver.equals(EMULATED_DRIVER);
+  }
+
   @Override
   public String toString() {
-    return name
+    return (isEmulated() ? "emulated: " : "")
+        + name
         + " (device "
         + deviceId
         + " version "

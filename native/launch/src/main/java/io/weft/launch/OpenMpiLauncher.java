@@ -2,6 +2,7 @@ package io.weft.launch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** Open MPI's {@code mpirun}, 4.1 and 5.0 (man page mpirun(1), FAQ on BTLs and MTLs). */
@@ -25,12 +26,7 @@ record OpenMpiLauncher(MpiInstallation installation) implements Launcher {
       mca(command, "mpi_yield_when_idle", "1");
     }
     network(command, plan);
-    new TreeMap<>(plan.environment())
-        .forEach(
-            (name, value) -> {
-              command.add("-x");
-              command.add(name + "=" + value);
-            });
+    variables(command, new TreeMap<>(plan.environment()));
     command.addAll(plan.launcherArguments());
     // mpirun 4.1 rewrites the arguments of a program that is called java: env stands in front.
     command.add("env");
@@ -59,10 +55,17 @@ record OpenMpiLauncher(MpiInstallation installation) implements Launcher {
         mca(command, "pml", "cm");
         mca(command, "mtl", "ofi");
         mca(command, "mtl_ofi_provider_include", "efa");
-        command.add("-x");
-        command.add("FI_EFA_ENABLE_SHM_TRANSFER=" + (plan.intra() == Intra.SHM ? 1 : 0));
+        variables(command, EfaSharedMemory.environment(plan.intra()));
       }
     }
+  }
+
+  private static void variables(List<String> command, Map<String, String> environment) {
+    environment.forEach(
+        (name, value) -> {
+          command.add("-x");
+          command.add(name + "=" + value);
+        });
   }
 
   private static void mca(List<String> command, String name, String value) {

@@ -75,6 +75,7 @@ record JobPlan(
     environment.put("WEFT_MPI_LIB", installation.libmpi().toString());
     environment.put(JobFiles.MARK_VARIABLE, id);
     environment.put(RankWatch.HARNESS_VARIABLE, Long.toString(ProcessHandle.current().pid()));
+    environment.putAll(EmulatedEfa.environment(cell.variant(), id));
     environment.putAll(cell.variant().environment());
     ProcessBuilder builder =
         Launcher.of(installation)

@@ -31,20 +31,22 @@ public record Variant(
    * The variant of a name. {@code mpi/NETWORK} and {@code mpi/NETWORK/INTRA} (such as {@code
    * mpi/ena/same}) are started with the launcher's flags for that network; all other names, {@code
    * libfabric/ena/same} for one, with MPI's defaults, and mean what the test class makes of them.
+   * Where the second word is {@code efa} and there is no card, ranks get the software EFA device; a
+   * name may end with faults of it, {@code libfabric/efa/same with reorder=64,rnr=5%}.
    *
    * @param name the name
    * @return the variant
    * @throws IllegalArgumentException if the name begins with {@code mpi/} and a word is unknown
    */
   public static Variant of(String name) {
-    String[] words = name.split("/");
+    String[] words = name.split(EmulatedEfa.WITH)[0].split("/");
     Network network = Network.AUTO;
     Intra intra = Intra.SHM;
     if (words.length > 1 && words[0].equals(Via.MPI.toString())) {
       network = Network.of(words[1]);
       intra = words.length > 2 ? Intra.of(words[2]) : Intra.SHM;
     }
-    return new Variant(name, network, intra, Map.of(), List.of());
+    return new Variant(name, network, intra, EmulatedEfa.faults(name), List.of());
   }
 
   /**

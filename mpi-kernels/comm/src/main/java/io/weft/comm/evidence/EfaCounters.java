@@ -1,5 +1,6 @@
 package io.weft.comm.evidence;
 
+import io.weft.fabric.EmulatedEfa;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -7,17 +8,27 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The byte counters of this host's EFA devices ({@code hw_counters} of the kernel's driver). */
+/**
+ * The byte counters of this host's EFA devices ({@code hw_counters} of the kernel's driver), and of
+ * the software device in this process.
+ */
 public final class EfaCounters {
   private EfaCounters() {}
 
   /**
-   * Reads how many bytes each device has sent, for all processes of the host.
+   * Reads how many bytes each device has sent, for all processes of the host. The software device
+   * counts for one process: each has a name of its own, which begins with {@link EmulatedEfa#NAME}.
    *
    * @return device name to bytes; empty without a device
    */
   public static Map<String, Long> bytesSent() {
-    return bytesSent(Path.of("/sys/class/infiniband"));
+    Map<String, Long> result = bytesSent(Path.of("/sys/class/infiniband"));
+    if (EmulatedEfa.isThere()) {
+      result.put(
+          EmulatedEfa.NAME + " of process " + ProcessHandle.current().pid(),
+          EmulatedEfa.bytesMoved());
+    }
+    return result;
   }
 
   static Map<String, Long> bytesSent(Path root) {

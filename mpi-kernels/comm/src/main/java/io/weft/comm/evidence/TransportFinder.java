@@ -1,6 +1,7 @@
 package io.weft.comm.evidence;
 
 import io.weft.comm.Transport;
+import io.weft.fabric.EmulatedEfa;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -168,7 +169,7 @@ public final class TransportFinder {
     String host = after.get(from).host();
     long counted = 0;
     Set<String> counting = new TreeSet<>();
-    for (String device : after.get(from).efaBytesSent().keySet()) {
+    for (String device : devicesOf(host)) {
       long bytes = countedBy(device, host);
       counted += bytes;
       if (bytes > 0) {
@@ -179,13 +180,27 @@ public final class TransportFinder {
     if (counted < needed * probeBytes) {
       return null;
     }
-    counting.forEach(device -> devices.add(device + " (driver efa)"));
+    boolean emulated = counting.stream().anyMatch(name -> name.startsWith(EmulatedEfa.NAME));
+    counting.forEach(
+        name ->
+            devices.add(
+                name.startsWith(EmulatedEfa.NAME) ? EmulatedEfa.NAME : name + " (driver efa)"));
     if (efaCounted.add(host)) {
       evidence.add(
           "rank %d's host: %s counted %d bytes sent, for %d probes of %d bytes"
               .formatted(from, String.join(", ", counting), counted, needed, probeBytes));
     }
-    return "efa";
+    return emulated ? Transport.EMULATED_EFA : "efa";
+  }
+
+  private Set<String> devicesOf(String host) {
+    Set<String> all = new TreeSet<>();
+    for (RankEvidence rank : after) {
+      if (rank.host().equals(host)) {
+        all.addAll(rank.efaBytesSent().keySet());
+      }
+    }
+    return all;
   }
 
   /** What a device of a host sent during the probe, as the last of the host's ranks saw it. */

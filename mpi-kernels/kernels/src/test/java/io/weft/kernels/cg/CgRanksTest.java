@@ -10,6 +10,8 @@ import io.weft.comm.CommunicatorException;
 import io.weft.comm.ElementType;
 import io.weft.comm.Job;
 import io.weft.comm.ReduceOp;
+import io.weft.comm.Transport;
+import io.weft.fabric.EmulatedEfa;
 import io.weft.kernels.Kernel;
 import io.weft.kernels.KernelResult;
 import io.weft.kernels.Kernels;
@@ -26,16 +28,10 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.junit.jupiter.api.Order;
 
-/** CG on real ranks, over both libraries and every network, against the published values. */
+/** CG on real ranks, over both libraries, against the published values; {@link CgEfaTest} too. */
 @MultiRank(
     ranks = {1, 2, 4},
-    variants = {
-      "mpi/shm",
-      "mpi/ena/same",
-      "libfabric/shm/same",
-      "libfabric/ena/same",
-      "libfabric/efa/same"
-    },
+    variants = {"mpi/shm", "mpi/ena/same", "libfabric/shm/same", "libfabric/ena/same"},
     deadlineSeconds = 300)
 class CgRanksTest implements RankFixture {
   private static final Kernel CG = Kernels.named("cg");
@@ -46,7 +42,7 @@ class CgRanksTest implements RankFixture {
   @Override
   public void open(RankContext context) {
     job = Job.start();
-    String[] words = context.variant().split("/");
+    String[] words = context.variant().split(" with ")[0].split("/");
     Via via = Via.of(words[0]);
     Network network = Network.of(words[1]);
     try {
@@ -61,6 +57,10 @@ class CgRanksTest implements RankFixture {
 
   @Override
   public void close() {
+    if (EmulatedEfa.isThere() && communicator.size() > 1) {
+      String network = communicator.transport().network();
+      assertEquals(Transport.EMULATED_EFA, network);
+    }
     communicator.close();
     job.close();
   }

@@ -1,0 +1,135 @@
+package io.weft.fabric;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.weft.launch.MpiVendor;
+import io.weft.testing.MultiRank;
+import io.weft.testing.RankContext;
+import io.weft.testing.RankFixture;
+import io.weft.testing.RankTest;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+
+/**
+ * The efa provider between processes, without MPI: a card where there is one, else the software
+ * device, whose messages then overtake each other. Every rank sends to the next one.
+ */
+@MultiRank(
+    mpis = MpiVendor.OPEN_MPI,
+    ranks = {2, 4},
+    variants = {
+      "libfabric/efa/same",
+      "libfabric/efa/same with reorder=8,rnr=5%",
+      "libfabric/efa/same with reorder=64,rnr=5%"
+    })
+class EfaRanksTest implements RankFixture {
+  private static final int LONGEST = 4 << 20;
+
+  /** Around what one packet of the device holds, and the provider's limits of its protocols. */
+  private static final int[] SIZES = {
+    0, 1, 8, 3927, 3928, 3929, 8_000, 9_000, 65_535, 65_536, 65_537, 1 << 20, LONGEST
+  };
+
+  private static final int MANY = 400;
+  private static final int WINDOW = 16;
+
+  private final Arena arena = Arena.ofConfined();
+  private final MemorySegment out = arena.allocate(LONGEST, 4096);
+  private final MemorySegment in = arena.allocate(LONGEST, 4096);
+  private RankPeer self;
+  private long sent;
+
+  @Override
+  public void open(RankContext context) {
+    try {
+      self = RankPeer.open(context, FabricHints.provider("efa"), out, in);
+    } catch (FabricUnavailableException none) {
+      abort(none.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    self.barrier();
+    if (EmulatedEfa.isThere()) {
+      long moved = EmulatedEfa.bytesMoved();
+      // A long message is read by its receiver, whose device counts it; all ranks do the same.
+      assertTrue(moved >= sent, () -> moved + " bytes over the device, of " + sent + " sent");
+      assertTrue(self.info().device().isEmulated(), () -> self.info().toString());
+    }
+    self.close();
+    arena.close();
+  }
+
+  @RankTest
+  void buffersMustBeRegistered() {
+    assertTrue(self.info().needsRegistration(), () -> self.info().toString());
+    assertTrue(self.info().ordersMessages(), () -> self.info().toString());
+  }
+
+  @RankTest
+  void everySizeArrives() {
+    for (int size : SIZES) {
+      write(random(size, self.rank(), size));
+      self.receive(0, size, size);
+      self.send(0, size, self.next(), size);
+      sent += size;
+      self.awaitSendAndReceive();
+      assertEquals(size, self.receivedBytes());
+      assertArrayEquals(random(size, self.previous(), size), read(0, size), "of " + size);
+    }
+  }
+
+  @RankTest
+  void messagesOfOneTagKeepTheirOrder() {
+    Random lengths = new Random(7);
+    for (int first = 0; first < MANY; first += WINDOW) {
+      int[] length = lengths.ints(WINDOW, 8, 20_000).toArray();
+      for (int i = 0; i < WINDOW; i++) {
+        self.receive(i * 20_000L, 20_000, 99);
+      }
+      for (int i = 0; i < WINDOW; i++) {
+        out.set(ValueLayout.JAVA_LONG, i * 20_000L, first + i);
+        self.send(i * 20_000L, length[i], self.next(), 99);
+        sent += length[i];
+      }
+      self.await(WINDOW, WINDOW);
+      for (int i = 0; i < WINDOW; i++) {
+        assertEquals(first + i, in.get(ValueLayout.JAVA_LONG, i * 20_000L), "message " + i);
+      }
+    }
+  }
+
+  @RankTest
+  void injectedMessagesNeedNoBufferAfterwards() {
+    int longest = (int) self.info().injectBytes();
+    for (int size : new int[] {1, longest - 1, longest}) {
+      self.receive(0, size, 5);
+      write(random(size, self.rank(), 5));
+      self.inject(0, size, self.next(), 5);
+      out.asSlice(0, size).fill((byte) 0);
+      sent += size;
+      self.await(0, 1);
+      assertArrayEquals(random(size, self.previous(), 5), read(0, size), "of " + size);
+    }
+  }
+
+  private void write(byte[] bytes) {
+    MemorySegment.copy(bytes, 0, out, ValueLayout.JAVA_BYTE, 0, bytes.length);
+  }
+
+  private byte[] read(long offset, int length) {
+    return in.asSlice(offset, length).toArray(ValueLayout.JAVA_BYTE);
+  }
+
+  private static byte[] random(int size, int rank, int seed) {
+    byte[] bytes = new byte[size];
+    new Random(31L * rank + seed).nextBytes(bytes);
+    return bytes;
+  }
+}
