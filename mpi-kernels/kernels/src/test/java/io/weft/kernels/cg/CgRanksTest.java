@@ -10,6 +10,7 @@ import io.weft.comm.CommunicatorException;
 import io.weft.comm.ElementType;
 import io.weft.comm.Job;
 import io.weft.comm.ReduceOp;
+import io.weft.comm.Traffic;
 import io.weft.comm.Transport;
 import io.weft.fabric.EmulatedEfa;
 import io.weft.kernels.Kernel;
@@ -58,11 +59,24 @@ class CgRanksTest implements RankFixture {
   @Override
   public void close() {
     if (EmulatedEfa.isThere() && communicator.size() > 1) {
-      String network = communicator.transport().network();
-      assertEquals(Transport.EMULATED_EFA, network);
+      allCrossedTheDevice();
     }
     communicator.close();
     job.close();
+  }
+
+  /** What ranks say they sent is no more than their devices counted: nothing went another way. */
+  private void allCrossedTheDevice() {
+    assertEquals(Transport.EMULATED_EFA, communicator.transport().network());
+    communicator.barrier();
+    Traffic sent = communicator.traffic();
+    MemorySegment sums = communicator.allocate(2L * Long.BYTES);
+    sums.setAtIndex(ValueLayout.JAVA_LONG, 0, sent.messageBytes() + sent.collectiveBytes());
+    sums.setAtIndex(ValueLayout.JAVA_LONG, 1, EmulatedEfa.bytesMoved());
+    communicator.allreduce(sums, 0, sums, 0, 2, ElementType.LONG, ReduceOp.SUM);
+    long needed = sums.getAtIndex(ValueLayout.JAVA_LONG, 0);
+    long moved = sums.getAtIndex(ValueLayout.JAVA_LONG, 1);
+    assertTrue(needed > 0 && moved >= needed, () -> moved + " bytes over the devices of " + needed);
   }
 
   @RankTest
