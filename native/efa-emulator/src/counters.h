@@ -23,10 +23,11 @@
     X(reordered) /* sends overtaken by a later one because of the reorder fault */                                     \
     X(delayed)                                                                                                         \
     X(dropped)                                                                                                         \
-    X(partitioned) /* operations that a partition ended */                                                             \
-    X(errors)      /* completions with an error status */                                                              \
-    X(links)       /* connections this process opened */                                                               \
-    X(links_lost)  /* ... and that ended by the peer's death, a timeout or a partition */
+    X(partitioned)      /* operations that a partition ended */                                                        \
+    X(errors)           /* completions with an error status */                                                         \
+    X(links)            /* connections this process opened */                                                          \
+    X(links_lost)       /* ... and that ended by the peer's death, a timeout or a partition */                         \
+    X(credits_restored) /* receives that peers had claimed and, as they died, did not use */
 
 struct emu_counters {
 #define X(name) uint64_t name;

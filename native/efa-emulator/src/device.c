@@ -195,6 +195,8 @@ static void deactivate(struct emu_device *dev)
     dev->ahn_by_node = NULL;
     dev->mr_generation = NULL;
     dev->mr_count = 0;
+    dev->bulk_count = 0;
+    dev->credits_suspect = false;
     dev->active = false;
 }
 

@@ -28,6 +28,7 @@ enum {
     EMU_INLINE = 32,
     EMU_MAX_CQE = 65536,
     EMU_MAX_AH = 65535,
+    EMU_MAX_BULK = 16,
     EMU_UNKNOWN_AHN = 0xFFFF,
     EMU_RNR_INFINITE = 7,
     EMU_GRH = 40,
@@ -168,6 +169,10 @@ struct emu_context {
     struct verbs_context verbs; /* last: it ends in the ibv_context */
 };
 
+struct emu_range {
+    uint64_t address, length;
+};
+
 struct emu_device {
     struct ibv_device ibv;    /* constant */
     struct emu_config config; /* constant */
@@ -199,6 +204,9 @@ struct emu_device {
     unsigned sends_pending; /* entries in pending lists of all queue pairs */
     unsigned inflight;      /* entries in in-flight lists of all queue pairs */
     unsigned reads_served;  /* reads of peers under way */
+    unsigned bulk_count;    /* bulk.h */
+    struct emu_range bulk[EMU_MAX_BULK];
+    bool credits_suspect; /* credit.h: a sender is gone */
 
     /* faults.h */
     uint64_t operations;

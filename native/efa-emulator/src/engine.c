@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "credit.h"
 #include "faults.h"
 #include "link.h"
 #include "service.h"
@@ -108,6 +109,7 @@ void emu_engine_not_ready_locked(struct emu_qp *qp, struct emu_wqe *wqe, uint64_
     if (wqe->state == EMU_WQE_INFLIGHT) {
         leave(qp, wqe);
         insert(qp, wqe);
+        wqe->claimed = false; /* its message has used up what it claimed */
     }
     wqe->moved = 0;
     wqe->due = now + RNR_WAIT_NS;
@@ -137,7 +139,8 @@ static void send_frame(
 {
     *frame = (struct emu_frame){
         .type = EMU_FRAME_SEND,
-        .flags = (uint8_t)((wqe->has_imm ? EMU_FRAME_IMM : 0) | (want_ack ? EMU_FRAME_WANT_ACK : 0)),
+        .flags = (uint8_t)((wqe->has_imm ? EMU_FRAME_IMM : 0) | (want_ack ? EMU_FRAME_WANT_ACK : 0) |
+                           (link->peer ? EMU_FRAME_CLAIMED : 0)),
         .source_qpn = (uint16_t)qp->ex.qp_base.qp_num,
         .target_qpn = wqe->target_qpn,
         .qkey = wqe->qkey,
@@ -160,7 +163,6 @@ static void send_frame(
 static void try_send(struct emu_qp *qp, struct emu_wqe *wqe, struct emu_link *link, uint64_t now)
 {
     bool want_ack = true;
-    struct emu_qp_shared *target = NULL;
     if (wqe->total > EMU_MTU) {
         emu_engine_complete_locked(qp, wqe, EMU_LOCAL_BAD_LENGTH);
         return;
@@ -170,7 +172,7 @@ static void try_send(struct emu_qp *qp, struct emu_wqe *wqe, struct emu_link *li
         return;
     }
     if (link->peer) {
-        target = &link->peer->qps[wqe->target_qpn % EMU_MAX_QP];
+        struct emu_qp_shared *target = &link->peer->qps[wqe->target_qpn % EMU_MAX_QP];
         if (!emu_target_is_good(link, wqe, qp->ud)) {
             /* A datagram for nobody is lost; nobody tells. */
             emu_engine_complete_locked(qp, wqe, qp->ud ? EMU_OK : EMU_REMOTE_BAD_DEST_QPN);
@@ -188,7 +190,7 @@ static void try_send(struct emu_qp *qp, struct emu_wqe *wqe, struct emu_link *li
     struct emu_frame *frame = link->wire->reserve(link, wqe->total);
     if (!frame)
         return;
-    if (target && !emu_credit_claim(target)) {
+    if (link->peer && !emu_credit_claim_locked(link, wqe->target_qpn)) {
         qp->dev->counters.rnr++;
         if (qp->ud)
             emu_engine_complete_locked(qp, wqe, EMU_OK);
@@ -310,6 +312,8 @@ void emu_progress_locked(struct emu_device *dev)
         if (link->ended && !link->wire->peek(link))
             emu_link_retire_locked(dev, link);
     }
+    if (dev->credits_suspect)
+        emu_credits_restore_locked(dev);
     if (!dev->sends_pending && !dev->inflight)
         return;
     uint64_t now = emu_now();

@@ -11,6 +11,7 @@ enum emu_frame_type {
     EMU_FRAME_READ,      /* asks for total bytes at address */
     EMU_FRAME_WRITE,     /* payload: the bytes for address; the piece with EMU_FRAME_LAST ends the operation */
     EMU_FRAME_WRITE_IMM, /* the data is in place already; delivers the immediate value alone */
+    EMU_FRAME_BULK,      /* much of the registration rkey is read or written at once */
     EMU_FRAME_PARTITION, /* this process is cut off from the receiver's node from now on */
     /* from the process that serves it */
     EMU_FRAME_ACK = 16, /* status of the operation that token names */
@@ -21,6 +22,7 @@ enum {
     EMU_FRAME_LAST = 1,
     EMU_FRAME_IMM = 2,
     EMU_FRAME_WANT_ACK = 4,
+    EMU_FRAME_CLAIMED = 8, /* the sender holds a receive credit for it */
 };
 
 struct emu_frame {

@@ -17,7 +17,7 @@
 #include "link.h"
 #include "service.h"
 
-enum { MAGIC = 0x57454641, VERSION = 1, BACKLOG = 4096 };
+enum { MAGIC = 0x57454641, VERSION = 2, BACKLOG = 4096 };
 
 struct hello {
     uint32_t magic;

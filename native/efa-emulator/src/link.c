@@ -102,6 +102,7 @@ void emu_link_retire_locked(struct emu_device *dev, struct emu_link *link)
     *at = link->next;
     for (struct emu_served_read *read = link->reads; read; read = read->next)
         dev->reads_served--;
+    dev->credits_suspect = dev->credits_suspect || link->claims;
     release(link);
     link->state = EMU_LINK_GONE;
     /* The service thread may hold an event that names the link: it frees it. */

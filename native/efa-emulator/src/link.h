@@ -72,6 +72,8 @@ struct emu_link {
     int memory_fd;
     struct emu_ring_tx tx;
     struct emu_ring_rx rx;
+    struct emu_claims *claims;  /* behind the rings; the sender's to write */
+    uint64_t spent[EMU_MAX_QP]; /* incoming: messages that came with a claim, by queue pair */
     struct emu_shared *peer;
     pid_t pid;
     bool vm; /* the peer's memory can be reached directly */
@@ -119,7 +121,6 @@ void emu_link_serve_reads_locked(struct emu_device *dev, struct emu_link *link);
 
 /* rdma.c: moves a pending RDMA request on; may complete it */
 void emu_rdma_move_locked(struct emu_qp *qp, struct emu_wqe *wqe, struct emu_link *link, uint64_t now);
-bool emu_credit_claim(struct emu_qp_shared *target);
 /* Whether the peer's queue pair is there and the request's key is its own. */
 bool emu_target_is_good(struct emu_link *link, const struct emu_wqe *wqe, bool ud);
 bool emu_local_memory_is_good(const struct emu_qp *qp, const struct emu_wqe *wqe);

@@ -59,6 +59,7 @@ static struct ibv_mr *register_memory(struct ibv_pd *pd, void *address, size_t l
     atomic_store_explicit(&entry->address, (uintptr_t)address, memory_order_relaxed);
     atomic_store_explicit(&entry->length, length, memory_order_relaxed);
     atomic_store_explicit(&entry->access, access & ACCESS, memory_order_relaxed);
+    atomic_store_explicit(&entry->bulk_moves, 0, memory_order_relaxed);
     atomic_store_explicit(&entry->key, key, memory_order_release);
     pthread_mutex_unlock(&dev->lock);
     mr->dev = dev;

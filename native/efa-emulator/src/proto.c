@@ -2,6 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bulk.h"
+#include "credit.h"
 #include "engine.h"
 #include "faults.h"
 #include "link.h"
@@ -271,6 +273,9 @@ static bool handle(struct emu_device *dev, struct emu_link *link, const struct e
             return on_write(dev, link, frame);
         case EMU_FRAME_WRITE_IMM:
             return on_write_imm(dev, link, frame);
+        case EMU_FRAME_BULK:
+            emu_bulk_asked_locked(dev, frame->rkey);
+            return true;
         }
     } else {
         switch (frame->type) {
@@ -293,6 +298,8 @@ void emu_link_drain_locked(struct emu_device *dev, struct emu_link *link)
         struct emu_frame *frame = link->wire->peek(link);
         if (!frame || !handle(dev, link, frame))
             return;
+        if (frame->flags & EMU_FRAME_CLAIMED)
+            emu_credit_spent_locked(link, frame->target_qpn);
         link->wire->consume(link);
         dev->frames++;
     }

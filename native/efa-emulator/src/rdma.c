@@ -8,19 +8,11 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 
+#include "bulk.h"
+#include "credit.h"
 #include "engine.h"
 #include "faults.h"
 #include "link.h"
-
-bool emu_credit_claim(struct emu_qp_shared *target)
-{
-    uint64_t claimed = atomic_load_explicit(&target->claimed, memory_order_relaxed);
-    do {
-        if (claimed >= atomic_load_explicit(&target->posted, memory_order_acquire))
-            return false;
-    } while (!atomic_compare_exchange_weak(&target->claimed, &claimed, claimed + 1));
-    return true;
-}
 
 bool emu_target_is_good(struct emu_link *link, const struct emu_wqe *wqe, bool ud)
 {
@@ -160,11 +152,12 @@ static void move_directly(struct emu_qp *qp, struct emu_wqe *wqe, struct emu_lin
     if (status == EMU_OK) {
         if (imm) {
             *imm = frame_for(qp, wqe, EMU_FRAME_WRITE_IMM);
-            imm->flags = EMU_FRAME_IMM;
+            imm->flags = EMU_FRAME_IMM | (wqe->claimed ? EMU_FRAME_CLAIMED : 0);
             link->wire->commit(link);
             link->wire->flush(link, false);
         }
         count(qp, wqe);
+        emu_bulk_moved_locked(link, wqe->rkey, wqe->total);
     }
     emu_engine_complete_locked(qp, wqe, status);
 }
@@ -199,7 +192,8 @@ static void write_pieces(struct emu_qp *qp, struct emu_wqe *wqe, struct emu_link
         moved = true;
         last = wqe->moved == wqe->total;
         if (last)
-            frame->flags |= EMU_FRAME_LAST | (wqe->has_imm ? EMU_FRAME_IMM : 0);
+            frame->flags |=
+                EMU_FRAME_LAST | (wqe->has_imm ? EMU_FRAME_IMM : 0) | (wqe->claimed ? EMU_FRAME_CLAIMED : 0);
         link->wire->commit(link);
     }
     if (moved)
@@ -223,12 +217,13 @@ void emu_rdma_move_locked(struct emu_qp *qp, struct emu_wqe *wqe, struct emu_lin
     /* A write with immediate data takes a receive at the target, unless that asked for none to be taken. */
     if (wqe->has_imm && link->peer && !wqe->claimed) {
         struct emu_qp_shared *target = &link->peer->qps[wqe->target_qpn % EMU_MAX_QP];
-        if (!(atomic_load(&target->state) & EMU_QP_SHARED_UNSOLICITED) && !emu_credit_claim(target)) {
+        bool needed = !(atomic_load(&target->state) & EMU_QP_SHARED_UNSOLICITED);
+        if (needed && !emu_credit_claim_locked(link, wqe->target_qpn)) {
             qp->dev->counters.rnr++;
             emu_engine_not_ready_locked(qp, wqe, now);
             return;
         }
-        wqe->claimed = true;
+        wqe->claimed = needed;
     }
     if (link->vm)
         move_directly(qp, wqe, link);

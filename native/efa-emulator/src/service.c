@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "bulk.h"
 #include "engine.h"
 #include "link.h"
 
@@ -26,8 +27,8 @@ static bool list_needs_care(const struct emu_link *link)
 
 static int patience_ms(const struct emu_device *dev)
 {
-    if (dev->sends_pending || dev->inflight || dev->reads_served || list_needs_care(dev->outgoing) ||
-        list_needs_care(dev->incoming))
+    if (dev->sends_pending || dev->inflight || dev->reads_served || dev->credits_suspect ||
+        list_needs_care(dev->outgoing) || list_needs_care(dev->incoming))
         return TICK_MS;
     return dev->config.fault.partition && dev->outgoing ? PARTITION_TICK_MS : -1;
 }
@@ -126,6 +127,7 @@ static void *run(void *argument)
             handle(dev, &events[i]);
         emu_links_check_locked(dev, emu_now());
         emu_progress_locked(dev);
+        emu_bulk_serve_locked(dev);
         while (dev->graveyard) {
             struct emu_link *link = dev->graveyard;
             dev->graveyard = link->next;

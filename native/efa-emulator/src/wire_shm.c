@@ -54,6 +54,7 @@ static void release(struct emu_link *link)
     if (link->memory_fd >= 0)
         close(link->memory_fd);
     link->memory = NULL;
+    link->claims = NULL;
     link->peer = NULL;
     link->memory_fd = -1;
     link->vm = false;
@@ -61,14 +62,20 @@ static void release(struct emu_link *link)
 
 const struct emu_wire emu_wire_shm = {"shm", reserve, commit, peek, consume, flush, release};
 
+static size_t memory_size(void)
+{
+    return emu_ring_size(EMU_FORWARD_CHUNKS) + emu_ring_size(EMU_REVERSE_CHUNKS) + sizeof(struct emu_claims);
+}
+
 static bool map(struct emu_link *link, int fd)
 {
-    link->memory_size = emu_ring_size(EMU_FORWARD_CHUNKS) + emu_ring_size(EMU_REVERSE_CHUNKS);
+    link->memory_size = memory_size();
     void *memory = mmap(NULL, link->memory_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, fd, 0);
     if (memory == MAP_FAILED)
         return false;
     link->memory = memory;
     char *forward = memory, *reverse = forward + emu_ring_size(EMU_FORWARD_CHUNKS);
+    link->claims = (struct emu_claims *)(reverse + emu_ring_size(EMU_REVERSE_CHUNKS));
     if (link->incoming) {
         emu_ring_rx_init(&link->rx, forward, EMU_FORWARD_CHUNKS);
         return emu_ring_tx_init(&link->tx, reverse, EMU_REVERSE_CHUNKS);
@@ -82,8 +89,7 @@ bool emu_shm_create(struct emu_link *link)
     int fd = memfd_create("efa-emulator-rings", MFD_CLOEXEC);
     if (fd < 0)
         return false;
-    off_t size = (off_t)(emu_ring_size(EMU_FORWARD_CHUNKS) + emu_ring_size(EMU_REVERSE_CHUNKS));
-    if (ftruncate(fd, size) || !map(link, fd)) {
+    if (ftruncate(fd, (off_t)memory_size()) || !map(link, fd)) {
         close(fd);
         return false;
     }
@@ -99,7 +105,7 @@ static bool has_size(int fd, size_t size)
 
 bool emu_shm_adopt_rings(struct emu_link *link, int fd)
 {
-    bool good = has_size(fd, emu_ring_size(EMU_FORWARD_CHUNKS) + emu_ring_size(EMU_REVERSE_CHUNKS)) && map(link, fd);
+    bool good = has_size(fd, memory_size()) && map(link, fd);
     close(fd);
     return good;
 }

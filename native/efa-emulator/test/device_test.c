@@ -1,11 +1,12 @@
 /*
  * The device through the verbs interface. Without arguments: everything one process can do with itself. With
- * "pair NAME": a test between two processes. "names" lists both.
+ * "pair NAME" or "many NAME": a test between two or more processes. "names" lists those between two.
  */
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -313,12 +314,65 @@ static void test_fork(void)
     endpoint_close(&b);
 }
 
+static long huge_kilobytes(const char *address)
+{
+    char line[256];
+    unsigned long start, end;
+    long kilobytes = -1, value;
+    bool inside = false;
+    FILE *file = fopen("/proc/self/smaps", "r");
+    CHECK(file);
+    while (fgets(line, sizeof(line), file)) {
+        if (sscanf(line, "%lx-%lx ", &start, &end) == 2)
+            inside = (uintptr_t)address >= start && (uintptr_t)address < end;
+        if (inside && sscanf(line, "AnonHugePages: %ld kB", &value) == 1)
+            kilobytes = value;
+    }
+    fclose(file);
+    return kilobytes;
+}
+
+/* What is read in bulk comes to lie in huge pages, where the kernel gives any, and is still the same. */
+static void test_bulk(void)
+{
+    enum { LENGTH = 8 * 1024 * 1024, READ = 1024 * 1024 };
+    struct endpoint a, b;
+    struct completion c;
+    endpoint_open(&a, context, (struct options){.buffer = LENGTH});
+    endpoint_open(&b, context, (struct options){.buffer = LENGTH});
+    struct peer to = endpoint_address(&b, context);
+    struct ibv_ah *ah = ah_open(&a, &to.gid);
+    char *scratch = aligned_alloc(2 * READ, 2 * READ);
+    memset(scratch, 1, 2 * READ);
+    bool possible = !madvise(scratch, 2 * READ, 25 /* MADV_COLLAPSE */);
+    free(scratch);
+    const char *rdma = getenv("WEFT_EFA_RDMA");
+    fill(b.buffer, LENGTH, 1);
+    for (int i = 0; i < 8; i++) {
+        CHECK(!post_read(&a, 1, ah, &to, 0, to.buffer, LENGTH) && wait_one(a.send_cq, &c, 10) && !c.vendor_err);
+        CHECK(filled(a.buffer, LENGTH, 1));
+    }
+    if (!possible || (rdma && !strcmp(rdma, "copy"))) {
+        printf("no huge pages to be had: only the data were checked\n");
+    } else {
+        for (double end = seconds_now() + 5; huge_kilobytes(b.buffer) <= 0 && seconds_now() < end;)
+            usleep(1000);
+        CHECK(huge_kilobytes(b.buffer) >= 4096);
+    }
+    CHECK(filled(b.buffer, LENGTH, 1));
+    CHECK(!post_write(&a, 2, ah, &to, 0, to.buffer, READ, NULL) && wait_one(a.send_cq, &c, 10) && !c.vendor_err);
+    CHECK(filled(b.buffer, LENGTH, 1));
+    ibv_destroy_ah(ah);
+    endpoint_close(&a);
+    endpoint_close(&b);
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
 } tests[] = {{"sends", test_sends}, {"rdma", test_rdma}, {"errors", test_errors}, {"not ready", test_not_ready},
     {"address handles", test_address_handles}, {"queue numbers", test_queue_numbers}, {"events", test_events},
-    {"destroy", test_destroy}, {"fork", test_fork}};
+    {"destroy", test_destroy}, {"fork", test_fork}, {"bulk", test_bulk}};
 
 int main(int argc, char **argv)
 {
@@ -330,6 +384,10 @@ int main(int argc, char **argv)
         return pair_parent(argv[2]);
     if (argc == 3 && !strcmp(argv[1], "child"))
         return pair_child(argv[2]);
+    if (argc == 3 && !strcmp(argv[1], "many"))
+        return many_parent(argv[2]);
+    if (argc == 6 && !strcmp(argv[1], "member"))
+        return many_member(argv[2], argv[3], argv[4], argv[5]);
     context = test_open();
     for (unsigned i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
         if (argc == 2 && strcmp(argv[1], tests[i].name))

@@ -84,4 +84,8 @@ int pair_parent(const char *name);
 int pair_child(const char *name);
 void pair_names(void);
 
+/* device_many.c: a test among several. A member dies at that step of that claim of a receive (0: lives). */
+int many_parent(const char *name);
+int many_member(const char *name, const char *index, const char *step, const char *claim);
+
 #endif

@@ -1,0 +1,52 @@
+#include "bulk.h"
+
+#include <sys/mman.h>
+
+#include "service.h"
+
+#ifndef MADV_COLLAPSE
+#define MADV_COLLAPSE 25 /* Linux 6.1 */
+#endif
+
+enum {
+    BULK = 256 * 1024, /* a shorter copy is not worth it */
+    AFTER = 4,         /* copies: whoever registers anew for each transfer gains nothing */
+    HUGE_PAGE = 2 * 1024 * 1024,
+    MOST = 128 * 1024 * 1024, /* of one registration */
+};
+
+void emu_bulk_moved_locked(struct emu_link *link, uint32_t key, uint32_t length)
+{
+    if (length < BULK || atomic_fetch_add(&link->peer->mrs[key % EMU_MAX_MR].bulk_moves, 1) + 1 != AFTER)
+        return;
+    struct emu_frame *frame = link->wire->reserve(link, 0);
+    if (!frame)
+        return;
+    *frame = (struct emu_frame){.type = EMU_FRAME_BULK, .rkey = key};
+    link->wire->commit(link);
+    link->wire->flush(link, true);
+}
+
+void emu_bulk_asked_locked(struct emu_device *dev, uint32_t key)
+{
+    struct emu_mr_shared *mr = &dev->shared->mrs[key % EMU_MAX_MR];
+    if (!key || atomic_load(&mr->key) != key || dev->bulk_count == EMU_MAX_BULK)
+        return;
+    uint64_t length = atomic_load(&mr->length);
+    dev->bulk[dev->bulk_count++] =
+        (struct emu_range){.address = atomic_load(&mr->address), .length = length < MOST ? length : MOST};
+    emu_service_wake_locked(dev);
+}
+
+void emu_bulk_serve_locked(struct emu_device *dev)
+{
+    while (dev->bulk_count) {
+        struct emu_range range = dev->bulk[--dev->bulk_count];
+        uint64_t at = range.address & ~(uint64_t)(HUGE_PAGE - 1), end = range.address + range.length;
+        pthread_mutex_unlock(&dev->lock);
+        /* One by one: what cannot be had for one says nothing of the next. */
+        for (; at < end; at += HUGE_PAGE)
+            madvise((void *)(uintptr_t)at, HUGE_PAGE, MADV_COLLAPSE);
+        pthread_mutex_lock(&dev->lock);
+    }
+}
