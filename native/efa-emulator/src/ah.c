@@ -66,13 +66,13 @@ EMU_EXPORT struct ibv_ah *ibv_create_ah(struct ibv_pd *pd, struct ibv_ah_attr *a
         errno = ENOMEM;
         return NULL;
     }
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     ref->ah = find(dev, &attr->grh.dgid);
     if (!ref->ah)
         ref->ah = create_locked(dev, &attr->grh.dgid);
     if (ref->ah)
         ref->ah->references++;
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     if (!ref->ah) {
         free(ref);
         errno = ENOMEM;
@@ -88,7 +88,7 @@ EMU_EXPORT int ibv_destroy_ah(struct ibv_ah *ibv)
 {
     struct emu_ah_ref *ref = (struct emu_ah_ref *)ibv;
     struct emu_device *dev = emu_of(ibv->context);
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     struct emu_ah *ah = ref->ah;
     if (--ah->references == 0) {
         struct emu_ah **at = &dev->ahs;
@@ -101,7 +101,7 @@ EMU_EXPORT int ibv_destroy_ah(struct ibv_ah *ibv)
         }
         free(ah);
     }
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     free(ref);
     return 0;
 }

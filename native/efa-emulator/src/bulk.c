@@ -1,6 +1,8 @@
 #include "bulk.h"
 
+#include <errno.h>
 #include <sys/mman.h>
+#include <time.h>
 
 #include "service.h"
 
@@ -13,6 +15,8 @@ enum {
     AFTER = 4,         /* copies: whoever registers anew for each transfer gains nothing */
     HUGE_PAGE = 2 * 1024 * 1024,
     MOST = 128 * 1024 * 1024, /* of one registration */
+    PATIENCE = 100,           /* pauses, for all of it */
+    PAUSE_NS = 200 * 1000,
 };
 
 void emu_bulk_moved_locked(struct emu_link *link, uint32_t key, uint32_t length)
@@ -38,15 +42,26 @@ void emu_bulk_asked_locked(struct emu_device *dev, uint32_t key)
     emu_service_wake_locked(dev);
 }
 
+/* false: not now, because a page is in use, by a peer's copy for example. */
+static bool collapse(uint64_t address)
+{
+    return !madvise((void *)(uintptr_t)address, HUGE_PAGE, MADV_COLLAPSE) || (errno != EAGAIN && errno != EBUSY);
+}
+
 void emu_bulk_serve_locked(struct emu_device *dev)
 {
     while (dev->bulk_count) {
         struct emu_range range = dev->bulk[--dev->bulk_count];
         uint64_t at = range.address & ~(uint64_t)(HUGE_PAGE - 1), end = range.address + range.length;
-        pthread_mutex_unlock(&dev->lock);
+        unsigned patience = PATIENCE;
+        emu_unlock(&dev->lock);
         /* One by one: what cannot be had for one says nothing of the next. */
-        for (; at < end; at += HUGE_PAGE)
-            madvise((void *)(uintptr_t)at, HUGE_PAGE, MADV_COLLAPSE);
-        pthread_mutex_lock(&dev->lock);
+        for (; at < end; at += HUGE_PAGE) {
+            while (!collapse(at) && patience) {
+                patience--;
+                nanosleep(&(struct timespec){.tv_nsec = PAUSE_NS}, NULL);
+            }
+        }
+        emu_lock(&dev->lock);
     }
 }

@@ -30,9 +30,9 @@ int weft_efa_counter(const char *name, uint64_t *value)
     for (unsigned i = 0; i < FIELD_COUNT; i++) {
         if (strcmp(fields[i].name, name))
             continue;
-        pthread_mutex_lock(&emu_device.lock);
+        emu_lock(&emu_device.lock);
         *value = value_of(&emu_device.counters, i);
-        pthread_mutex_unlock(&emu_device.lock);
+        emu_unlock(&emu_device.lock);
         return 0;
     }
     return ENOENT;
@@ -71,5 +71,5 @@ __attribute__((destructor)) static void at_exit(void)
     bool locked = emu_device_lock_at_end(&emu_device);
     emu_counters_print(&emu_device);
     if (locked)
-        pthread_mutex_unlock(&emu_device.lock);
+        emu_unlock(&emu_device.lock);
 }

@@ -111,14 +111,14 @@ static int start_poll(struct ibv_cq_ex *ex, struct ibv_poll_cq_attr *attr)
         return EINVAL;
     emu_service_give_way(cq->dev);
     /* Not held until end_poll: the provider posts between the two. */
-    pthread_mutex_lock(&cq->dev->lock);
+    emu_lock(&cq->dev->lock);
     cq->dev->polls++;
     bool found = pop_locked(cq);
     if (!found) {
         emu_progress_locked(cq->dev);
         found = pop_locked(cq);
     }
-    pthread_mutex_unlock(&cq->dev->lock);
+    emu_unlock(&cq->dev->lock);
     if (found) {
         cq->idle_polls = 0;
         return present(cq);
@@ -134,13 +134,13 @@ static int start_poll(struct ibv_cq_ex *ex, struct ibv_poll_cq_attr *attr)
 static int next_poll(struct ibv_cq_ex *ex)
 {
     struct emu_cq *cq = cq_of(ex);
-    pthread_mutex_lock(&cq->dev->lock);
+    emu_lock(&cq->dev->lock);
     bool found = pop_locked(cq);
     if (!found) {
         emu_progress_locked(cq->dev);
         found = pop_locked(cq);
     }
-    pthread_mutex_unlock(&cq->dev->lock);
+    emu_unlock(&cq->dev->lock);
     return found ? present(cq) : ENOENT;
 }
 
@@ -258,10 +258,10 @@ static struct emu_cq *create(struct ibv_context *context, uint32_t size, struct 
     cq->ex.read_dlid_path_bits = read_zero;
     cq->dv.wc_read_sgid = read_sgid;
     cq->dv.wc_is_unsolicited = is_unsolicited;
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     cq->next = dev->cqs;
     dev->cqs = cq;
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     return cq;
 }
 
@@ -298,9 +298,9 @@ EMU_EXPORT int ibv_destroy_cq(struct ibv_cq *ibv)
 {
     struct emu_cq *cq = (struct emu_cq *)ibv;
     struct emu_device *dev = cq->dev;
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     if (cq->users) {
-        pthread_mutex_unlock(&dev->lock);
+        emu_unlock(&dev->lock);
         return EBUSY;
     }
     if (cq->armed && dev->active)
@@ -309,7 +309,7 @@ EMU_EXPORT int ibv_destroy_cq(struct ibv_cq *ibv)
     while (*at != cq)
         at = &(*at)->next;
     *at = cq->next;
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     pthread_mutex_destroy(&cq->ex.mutex);
     pthread_cond_destroy(&cq->ex.cond);
     free(cq->entries);
@@ -369,7 +369,7 @@ int emu_req_notify_cq(struct ibv_cq *ibv, int solicited_only)
     (void)solicited_only; /* the card has no solicited events */
     if (!cq->ex.channel)
         return EINVAL;
-    pthread_mutex_lock(&cq->dev->lock);
+    emu_lock(&cq->dev->lock);
     if (!cq->armed) {
         cq->armed = true;
         /* Before the last look at the wires: a message sent after this brings a doorbell. */
@@ -377,7 +377,7 @@ int emu_req_notify_cq(struct ibv_cq *ibv, int solicited_only)
         atomic_thread_fence(memory_order_seq_cst);
         emu_progress_locked(cq->dev);
     }
-    pthread_mutex_unlock(&cq->dev->lock);
+    emu_unlock(&cq->dev->lock);
     return 0;
 }
 

@@ -4,14 +4,24 @@ bool emu_credit_claim_locked(struct emu_link *link, uint16_t target_qpn)
 {
     struct emu_qp_shared *target = &link->peer->qps[target_qpn % EMU_MAX_QP];
     _Atomic uint64_t *count = &link->claims->count[target_qpn % EMU_MAX_QP];
+    struct emu_seen *seen = &link->seen[target_qpn % EMU_MAX_QP];
+    uint32_t state = atomic_load_explicit(&target->state, memory_order_relaxed);
     bool made = false;
+    if (seen->state != state)
+        *seen = (struct emu_seen){.state = state};
     /* While busy is set, claimed and count may disagree. Whoever reads the new claimed reads busy, or the new count. */
     atomic_store_explicit(&link->claims->busy, 1, memory_order_relaxed);
     emu_credit_hook(1);
     uint64_t claimed = atomic_load_explicit(&target->claimed, memory_order_relaxed);
-    while (!made && claimed < atomic_load_explicit(&target->posted, memory_order_acquire))
+    while (!made) {
+        if (claimed >= seen->posted) {
+            seen->posted = atomic_load_explicit(&target->posted, memory_order_acquire);
+            if (claimed >= seen->posted)
+                break;
+        }
         made = atomic_compare_exchange_weak_explicit(
             &target->claimed, &claimed, claimed + 1, memory_order_acq_rel, memory_order_relaxed);
+    }
     emu_credit_hook(2);
     if (made)
         atomic_store_explicit(count, atomic_load_explicit(count, memory_order_relaxed) + 1, memory_order_release);

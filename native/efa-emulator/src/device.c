@@ -12,7 +12,6 @@
 #include "service.h"
 
 struct emu_device emu_device = {
-    .lock = PTHREAD_MUTEX_INITIALIZER,
     .epoll_fd = -1,
     .wake_fd = -1,
     .unix_listener = -1,
@@ -203,12 +202,12 @@ static void deactivate(struct emu_device *dev)
 /* A child of fork() has no service thread, and by keeping the sockets open it would hide its parent's death. */
 static void before_fork(void)
 {
-    pthread_mutex_lock(&emu_device.lock);
+    emu_lock(&emu_device.lock);
 }
 
 static void after_fork_parent(void)
 {
-    pthread_mutex_unlock(&emu_device.lock);
+    emu_unlock(&emu_device.lock);
 }
 
 static void after_fork_child(void)
@@ -232,7 +231,7 @@ static void after_fork_child(void)
             MAP_FIXED | MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     dev->was_active = false;
     dev->users = 0;
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
 }
 
 static int activate(struct emu_device *dev)
@@ -266,21 +265,18 @@ static int activate(struct emu_device *dev)
 int emu_device_open(struct emu_device *dev)
 {
     int error = 0;
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     if (!dev->users)
         error = activate(dev);
     if (!error)
         dev->users++;
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     return error;
 }
 
 bool emu_device_lock_at_end(struct emu_device *dev)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_sec++;
-    return !pthread_mutex_timedlock(&dev->lock, &until);
+    return emu_lock_until(&dev->lock, emu_now() + 1000000000ull);
 }
 
 void emu_device_close(struct emu_device *dev)
@@ -290,11 +286,11 @@ void emu_device_close(struct emu_device *dev)
         return;
     /* 0 in a child of fork() that inherited a context */
     bool last = dev->users && --dev->users == 0;
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     if (!last)
         return;
     emu_service_stop(dev);
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     deactivate(dev);
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
 }

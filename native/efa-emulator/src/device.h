@@ -18,6 +18,7 @@
 #include "config.h"
 #include "counters.h"
 #include "frame.h"
+#include "lock.h"
 #include "shared.h"
 
 enum {
@@ -140,6 +141,7 @@ struct emu_qp {
     bool unsolicited;
     uint8_t rnr_retry;
     uint32_t qkey;
+    uint32_t incarnation; /* shared.h */
     enum ibv_qp_state state;
     uint64_t random;
 
@@ -153,7 +155,7 @@ struct emu_qp {
     uint32_t rq_size, rq_head, rq_count;
 
     /* Held from ibv_wr_start() to ibv_wr_complete(), guards what is being built. */
-    pthread_mutex_t sq_lock;
+    struct emu_lock sq_lock;
     struct emu_wqe *staged;
     uint32_t staged_count;
     int staged_error;
@@ -176,7 +178,7 @@ struct emu_range {
 struct emu_device {
     struct ibv_device ibv;    /* constant */
     struct emu_config config; /* constant */
-    pthread_mutex_t lock;
+    struct emu_lock lock;
     unsigned users;
     bool active;
     bool was_active;
@@ -192,6 +194,7 @@ struct emu_device {
 
     struct emu_qp *qps[EMU_MAX_QP];
     unsigned qp_next;
+    uint32_t incarnations;
     struct emu_cq *cqs;
     struct emu_ah *ahs;
     uint16_t *ahn_by_node; /* of 65536; EMU_UNKNOWN_AHN where there is no address handle */

@@ -51,6 +51,12 @@ struct emu_tcp_buffer {
     size_t start, end, capacity;
 };
 
+/* What was posted at a queue pair when it was last looked at: the line it stands in is the receiver's to write. */
+struct emu_seen {
+    uint32_t state;
+    uint64_t posted;
+};
+
 struct emu_link {
     struct emu_link *next;
     const struct emu_wire *wire;
@@ -73,6 +79,7 @@ struct emu_link {
     struct emu_ring_tx tx;
     struct emu_ring_rx rx;
     struct emu_claims *claims;  /* behind the rings; the sender's to write */
+    struct emu_seen *seen;      /* outgoing: of EMU_MAX_QP */
     uint64_t spent[EMU_MAX_QP]; /* incoming: messages that came with a claim, by queue pair */
     struct emu_shared *peer;
     pid_t pid;

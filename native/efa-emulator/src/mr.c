@@ -42,9 +42,9 @@ static struct ibv_mr *register_memory(struct ibv_pd *pd, void *address, size_t l
         errno = ENOMEM;
         return NULL;
     }
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     if (dev->mr_count == EMU_MAX_MR - 1) {
-        pthread_mutex_unlock(&dev->lock);
+        emu_unlock(&dev->lock);
         free(mr);
         errno = ENOMEM;
         return NULL;
@@ -61,7 +61,7 @@ static struct ibv_mr *register_memory(struct ibv_pd *pd, void *address, size_t l
     atomic_store_explicit(&entry->access, access & ACCESS, memory_order_relaxed);
     atomic_store_explicit(&entry->bulk_moves, 0, memory_order_relaxed);
     atomic_store_explicit(&entry->key, key, memory_order_release);
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     mr->dev = dev;
     mr->ibv.context = pd->context;
     mr->ibv.pd = pd;
@@ -101,7 +101,7 @@ EMU_EXPORT int ibv_dereg_mr(struct ibv_mr *ibv)
 {
     struct emu_mr *mr = (struct emu_mr *)ibv;
     struct emu_device *dev = mr->dev;
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     /* A program may close the device before it deregisters: then the table is gone already. */
     if (dev->active) {
         struct emu_mr_shared *entry = &dev->shared->mrs[ibv->lkey % EMU_MAX_MR];
@@ -110,7 +110,7 @@ EMU_EXPORT int ibv_dereg_mr(struct ibv_mr *ibv)
             dev->mr_count--;
         }
     }
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     free(mr);
     return 0;
 }

@@ -21,7 +21,7 @@ static struct emu_wqe *current(struct emu_qp *qp)
 static void wr_start(struct ibv_qp_ex *ex)
 {
     struct emu_qp *qp = qp_of(ex);
-    pthread_mutex_lock(&qp->sq_lock);
+    emu_lock(&qp->sq_lock);
     qp->staged_count = 0;
     qp->staged_error = 0;
 }
@@ -156,12 +156,12 @@ static int wr_complete(struct ibv_qp_ex *ex)
     struct emu_qp *qp = qp_of(ex);
     int error = qp->staged_error;
     if (!error && qp->staged_count) {
-        pthread_mutex_lock(&qp->dev->lock);
+        emu_lock(&qp->dev->lock);
         error = emu_engine_post_locked(qp, qp->staged, qp->staged_count);
-        pthread_mutex_unlock(&qp->dev->lock);
+        emu_unlock(&qp->dev->lock);
     }
     qp->staged_count = 0;
-    pthread_mutex_unlock(&qp->sq_lock);
+    emu_unlock(&qp->sq_lock);
     return error;
 }
 
@@ -169,7 +169,7 @@ static void wr_abort(struct ibv_qp_ex *ex)
 {
     struct emu_qp *qp = qp_of(ex);
     qp->staged_count = 0;
-    pthread_mutex_unlock(&qp->sq_lock);
+    emu_unlock(&qp->sq_lock);
 }
 
 void emu_qp_install_builders(struct emu_qp *qp)

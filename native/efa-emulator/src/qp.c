@@ -33,7 +33,6 @@ static int check(const struct ibv_qp_init_attr_ex *attr, bool srd)
 
 static void release(struct emu_qp *qp)
 {
-    pthread_mutex_destroy(&qp->sq_lock);
     pthread_mutex_destroy(&qp->ex.qp_base.mutex);
     pthread_cond_destroy(&qp->ex.qp_base.cond);
     free(qp->sq);
@@ -44,12 +43,12 @@ static void release(struct emu_qp *qp)
 
 static struct emu_qp *allocate(const struct ibv_qp_init_attr_ex *attr)
 {
-    struct emu_qp *qp = calloc(1, sizeof(*qp));
+    struct emu_qp *qp = aligned_alloc(_Alignof(struct emu_qp), sizeof(*qp));
     if (!qp)
         return NULL;
+    memset(qp, 0, sizeof(*qp));
     qp->sq_size = qp->sq_free = attr->cap.max_send_wr;
     qp->rq_size = attr->cap.max_recv_wr;
-    pthread_mutex_init(&qp->sq_lock, NULL);
     pthread_mutex_init(&qp->ex.qp_base.mutex, NULL);
     pthread_cond_init(&qp->ex.qp_base.cond, NULL);
     qp->sq = calloc(qp->sq_size + 1, sizeof(*qp->sq));
@@ -102,9 +101,9 @@ struct ibv_qp *emu_qp_create(struct ibv_context *context, struct ibv_qp_init_att
     qp->recv_cq = (struct emu_cq *)attr->recv_cq;
     qp->state = IBV_QPS_RESET;
 
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     if (!take_number_locked(dev, qp)) {
-        pthread_mutex_unlock(&dev->lock);
+        emu_unlock(&dev->lock);
         release(qp);
         errno = ENOMEM;
         return NULL;
@@ -113,10 +112,11 @@ struct ibv_qp *emu_qp_create(struct ibv_context *context, struct ibv_qp_init_att
     qp->recv_cq->users++;
     qp->random = emu_fault_stream(dev, qp->index);
     struct emu_qp_shared *shared = &dev->shared->qps[qp->index];
+    qp->incarnation = ++dev->incarnations;
     atomic_store(&shared->posted, 0);
     atomic_store(&shared->claimed, 0);
     atomic_store(&shared->least_buffer, UINT32_MAX);
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
 
     struct ibv_qp *base = &qp->ex.qp_base;
     base->context = context;
@@ -203,7 +203,7 @@ static void publish_locked(struct emu_qp *qp)
         return;
     struct emu_qp_shared *shared = &qp->dev->shared->qps[qp->index];
     if (qp->state == IBV_QPS_RTR || qp->state == IBV_QPS_RTS) {
-        state = EMU_QP_SHARED_READY;
+        state = EMU_QP_SHARED_READY | qp->incarnation * EMU_QP_SHARED_INCARNATION;
         if (qp->unsolicited)
             state |= EMU_QP_SHARED_UNSOLICITED;
         if (qp->ud)
@@ -213,6 +213,17 @@ static void publish_locked(struct emu_qp *qp)
     atomic_store(&shared->state, state);
 }
 
+/* No receive is left, so none may be claimed. */
+static void reset_locked(struct emu_qp *qp)
+{
+    emu_engine_discard_locked(qp);
+    qp->incarnation = ++qp->dev->incarnations;
+    if (qp->dev->active) {
+        struct emu_qp_shared *shared = &qp->dev->shared->qps[qp->index];
+        atomic_store(&shared->posted, atomic_load(&shared->claimed));
+    }
+}
+
 EMU_EXPORT int ibv_modify_qp(struct ibv_qp *ibv, struct ibv_qp_attr *attr, int mask)
 {
     struct emu_qp *qp = emu_qp(ibv);
@@ -220,9 +231,9 @@ EMU_EXPORT int ibv_modify_qp(struct ibv_qp *ibv, struct ibv_qp_attr *attr, int m
         return EINVAL;
     if ((mask & IBV_QP_RNR_RETRY) && attr->rnr_retry > EMU_RNR_INFINITE)
         return EINVAL;
-    pthread_mutex_lock(&qp->dev->lock);
+    emu_lock(&qp->dev->lock);
     if ((mask & IBV_QP_STATE) && !transition_is_legal(qp->state, attr->qp_state)) {
-        pthread_mutex_unlock(&qp->dev->lock);
+        emu_unlock(&qp->dev->lock);
         return EINVAL;
     }
     if (mask & IBV_QP_QKEY)
@@ -235,10 +246,10 @@ EMU_EXPORT int ibv_modify_qp(struct ibv_qp *ibv, struct ibv_qp_attr *attr, int m
         if (qp->state == IBV_QPS_ERR)
             emu_engine_flush_locked(qp);
         else if (qp->state == IBV_QPS_RESET)
-            emu_engine_discard_locked(qp);
+            reset_locked(qp);
     }
     publish_locked(qp);
-    pthread_mutex_unlock(&qp->dev->lock);
+    emu_unlock(&qp->dev->lock);
     return 0;
 }
 
@@ -248,12 +259,12 @@ EMU_EXPORT int ibv_query_qp(struct ibv_qp *ibv, struct ibv_qp_attr *attr, int ma
     (void)mask;
     memset(attr, 0, sizeof(*attr));
     memset(init, 0, sizeof(*init));
-    pthread_mutex_lock(&qp->dev->lock);
+    emu_lock(&qp->dev->lock);
     attr->qp_state = attr->cur_qp_state = qp->state;
     attr->qkey = qp->qkey;
     attr->port_num = 1;
     attr->rnr_retry = qp->rnr_retry;
-    pthread_mutex_unlock(&qp->dev->lock);
+    emu_unlock(&qp->dev->lock);
     attr->cap = (struct ibv_qp_cap){.max_send_wr = qp->sq_size,
         .max_recv_wr = qp->rq_size,
         .max_send_sge = EMU_MAX_SQ_SGE,
@@ -280,7 +291,7 @@ EMU_EXPORT int ibv_destroy_qp(struct ibv_qp *ibv)
 {
     struct emu_qp *qp = emu_qp(ibv);
     struct emu_device *dev = qp->dev;
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     qp->state = IBV_QPS_RESET;
     publish_locked(qp);
     emu_engine_discard_locked(qp);
@@ -289,7 +300,7 @@ EMU_EXPORT int ibv_destroy_qp(struct ibv_qp *ibv)
     qp->send_cq->users--;
     qp->recv_cq->users--;
     dev->qps[qp->index] = NULL;
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     release(qp);
     return 0;
 }
@@ -333,7 +344,7 @@ int emu_post_recv(struct ibv_qp *ibv, struct ibv_recv_wr *wr, struct ibv_recv_wr
     struct emu_qp *qp = emu_qp(ibv);
     uint64_t added = 0;
     int error = 0;
-    pthread_mutex_lock(&qp->dev->lock);
+    emu_lock(&qp->dev->lock);
     for (; wr; wr = wr->next, added++) {
         error = add_recv_locked(qp, wr);
         if (error) {
@@ -344,6 +355,6 @@ int emu_post_recv(struct ibv_qp *ibv, struct ibv_recv_wr *wr, struct ibv_recv_wr
     /* One credit each, published together. */
     if (added)
         atomic_fetch_add(&qp->dev->shared->qps[qp->index].posted, added);
-    pthread_mutex_unlock(&qp->dev->lock);
+    emu_unlock(&qp->dev->lock);
     return error;
 }

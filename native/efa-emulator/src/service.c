@@ -101,9 +101,9 @@ static void leave_it_to_pollers(struct emu_device *dev, uint64_t *polls, uint64_
     *frames = dev->frames;
     if (!useless)
         return;
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     nanosleep(&pause, NULL);
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
 }
 
 static void *run(void *argument)
@@ -111,16 +111,16 @@ static void *run(void *argument)
     struct emu_device *dev = argument;
     struct epoll_event events[EVENTS];
     uint64_t polls = 0, frames = 0;
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     while (!dev->service_stop) {
         if (dev->tcp_listener >= 0)
             leave_it_to_pollers(dev, &polls, &frames);
         int patience = patience_ms(dev);
         dev->service_idle = patience < 0;
-        pthread_mutex_unlock(&dev->lock);
+        emu_unlock(&dev->lock);
         int count = epoll_wait(dev->epoll_fd, events, EVENTS, patience);
         atomic_store_explicit(&dev->service_waiting, true, memory_order_relaxed);
-        pthread_mutex_lock(&dev->lock);
+        emu_lock(&dev->lock);
         atomic_store_explicit(&dev->service_waiting, false, memory_order_relaxed);
         dev->service_idle = false;
         for (int i = 0; i < count; i++)
@@ -134,7 +134,7 @@ static void *run(void *argument)
             free(link);
         }
     }
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     return NULL;
 }
 
@@ -184,9 +184,9 @@ void emu_service_wake_locked(struct emu_device *dev)
 
 void emu_service_stop(struct emu_device *dev)
 {
-    pthread_mutex_lock(&dev->lock);
+    emu_lock(&dev->lock);
     dev->service_stop = true;
     wake(dev);
-    pthread_mutex_unlock(&dev->lock);
+    emu_unlock(&dev->lock);
     pthread_join(dev->service, NULL);
 }

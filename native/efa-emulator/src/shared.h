@@ -19,7 +19,12 @@ enum {
     EMU_SHARED_VERSION = 2,
 };
 
-enum { EMU_QP_SHARED_READY = 1, EMU_QP_SHARED_UNSOLICITED = 2, EMU_QP_SHARED_UD = 4 };
+enum {
+    EMU_QP_SHARED_READY = 1,
+    EMU_QP_SHARED_UNSOLICITED = 2,
+    EMU_QP_SHARED_UD = 4,
+    EMU_QP_SHARED_INCARNATION = 8, /* above the flags, a number: between changes of it, posted only grows */
+};
 
 struct emu_qp_shared {
     _Alignas(64) _Atomic uint32_t state; /* 0 or EMU_QP_SHARED_* */

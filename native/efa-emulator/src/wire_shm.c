@@ -1,5 +1,6 @@
 /* The wire between processes of one host: two rings in a memfd that the opener makes and passes over the socket. */
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -53,6 +54,8 @@ static void release(struct emu_link *link)
         munmap(link->peer, sizeof(*link->peer));
     if (link->memory_fd >= 0)
         close(link->memory_fd);
+    free(link->seen);
+    link->seen = NULL;
     link->memory = NULL;
     link->claims = NULL;
     link->peer = NULL;
@@ -81,7 +84,8 @@ static bool map(struct emu_link *link, int fd)
         return emu_ring_tx_init(&link->tx, reverse, EMU_REVERSE_CHUNKS);
     }
     emu_ring_rx_init(&link->rx, reverse, EMU_REVERSE_CHUNKS);
-    return emu_ring_tx_init(&link->tx, forward, EMU_FORWARD_CHUNKS);
+    link->seen = calloc(EMU_MAX_QP, sizeof(*link->seen));
+    return link->seen && emu_ring_tx_init(&link->tx, forward, EMU_FORWARD_CHUNKS);
 }
 
 bool emu_shm_create(struct emu_link *link)

@@ -83,8 +83,10 @@ static void start(const char *name, unsigned index, const char *step, const char
         prctl(PR_SET_PDEATHSIG, SIGKILL); /* a parent that found a fault just ends */
         CHECK(dup2(down[0], FROM_PARENT) == FROM_PARENT && dup2(up[1], TO_PARENT) == TO_PARENT);
         /* Whoever held the ends of others would hide their parent's death from them. */
-        for (int fd = TO_PARENT + 1; fd < 64; fd++)
-            close(fd);
+        for (int fd = STDERR_FILENO + 1; fd < 64; fd++) {
+            if (fd != FROM_PARENT && fd != TO_PARENT)
+                close(fd);
+        }
         setenv("WEFT_EFA_NODE", number, 1);
         execl("/proc/self/exe", "device_test", "member", name, number, step, claim, (char *)NULL);
         _exit(127);

@@ -1,6 +1,7 @@
 /*
  * The device through the verbs interface. Without arguments: everything one process can do with itself. With
  * "pair NAME" or "many NAME": a test between two or more processes. "names" lists those between two.
+ * "hold": has its node until its input ends.
  */
 #include <poll.h>
 #include <stdio.h>
@@ -389,6 +390,11 @@ int main(int argc, char **argv)
     if (argc == 6 && !strcmp(argv[1], "member"))
         return many_member(argv[2], argv[3], argv[4], argv[5]);
     context = test_open();
+    if (argc == 2 && !strcmp(argv[1], "hold")) {
+        while (getchar() != EOF)
+            ;
+        return 0;
+    }
     for (unsigned i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
         if (argc == 2 && strcmp(argv[1], tests[i].name))
             continue;

@@ -3,10 +3,13 @@
  * between two processes, every byte checked. The equivalent, for the libfabric of the system, of what fabtests shows
  * for newer ones.
  *
- *   fabric_test [NAME]    all tests, or one
+ *   fabric_test [NAME]    all tests but the last two, or one: msg, tagged, unexpected, rma, atomic, multi-recv,
+ *                         not-ready, killed
  */
+#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,7 +27,7 @@
 #include <rdma/fi_rma.h>
 #include <rdma/fi_tagged.h>
 
-enum { IN = 10, OUT = 11, BUFFER = 8 * 1024 * 1024, WINDOW = 64 };
+enum { IN = 10, OUT = 11, BUFFER = 8 * 1024 * 1024, WINDOW = 64, FEW = 64 };
 
 #define CHECK(condition)                                                                                               \
     do {                                                                                                               \
@@ -54,7 +57,8 @@ static fi_addr_t peer;
 static char *buffer;
 static uint64_t peer_key, peer_base;
 static int in_fd, out_fd;
-static bool parent;
+static bool parent, few_receives;
+static pid_t child;
 static struct fi_context2 contexts[4096];
 static unsigned next_context;
 
@@ -181,6 +185,8 @@ static void open_all(void)
     hints->tx_attr->msg_order = hints->rx_attr->msg_order = FI_ORDER_SAS;
     OK(fi_getinfo(FI_VERSION(1, 17), NULL, NULL, 0, hints, &info));
     fi_freeinfo(hints);
+    if (few_receives)
+        info->rx_attr->size = FEW;
     CHECK(!strcmp(info->nic->device_attr->firmware, "emulated") && !strcmp(info->nic->device_attr->driver, "efa_emu"));
     OK(fi_fabric(info->fabric_attr, &fabric, NULL));
     OK(fi_domain(fabric, info, &domain, NULL));
@@ -216,7 +222,6 @@ static void open_all(void)
 
 static void close_all(void)
 {
-    meet();
     struct fid *all[] = {&mr->fid, &ep->fid, &tx_cq->fid, &rx_cq->fid, &av->fid, &domain->fid, &fabric->fid};
     for (unsigned i = 0; i < sizeof(all) / sizeof(all[0]); i++)
         OK(fi_close(all[i]));
@@ -399,16 +404,86 @@ static void test_multi_recv(void)
     meet();
 }
 
+static uint64_t device_counter(const char *name)
+{
+    uint64_t value = 0;
+    int (*counter)(const char *, uint64_t *) =
+        (int (*)(const char *, uint64_t *))(intptr_t)dlsym(RTLD_DEFAULT, "weft_efa_counter");
+    CHECK(counter && !counter(name, &value));
+    return value;
+}
+
+/* The receiver makes no progress, and its provider has fewer receives at the device than messages come. */
+static void test_not_ready(void)
+{
+    enum { COUNT = 4 * FEW, LENGTH = 500 };
+    meet();
+    if (parent) {
+        for (unsigned i = 0; i < COUNT; i++) {
+            fill(buffer + i * LENGTH, LENGTH, i);
+            POST(fi_tsend(ep, buffer + i * LENGTH, LENGTH, desc, peer, i, context()));
+        }
+        for (unsigned i = 0; i < COUNT; i++)
+            wait_tx();
+        CHECK(device_counter("rnr") > 0);
+    } else {
+        usleep(300000);
+        for (unsigned i = COUNT; i-- > 0;)
+            POST(fi_trecv(ep, buffer + i * LENGTH, LENGTH, desc, peer, i, 0, context()));
+        for (unsigned i = 0; i < COUNT; i++)
+            wait_rx();
+        for (unsigned i = 0; i < COUNT; i++)
+            CHECK(filled(buffer + i * LENGTH, LENGTH, i));
+    }
+}
+
+/* The peer stops, receives run out, and it dies: what had not reached it ends in errors, all within 5 s. */
+static void test_killed(void)
+{
+    unsigned posted = 0, ended = 0, errors = 0;
+    meet();
+    if (!parent)
+        pause();
+    POST(fi_tsend(ep, buffer, 100, desc, peer, 0, context()));
+    wait_tx();
+    CHECK(!kill(child, SIGSTOP));
+    for (time_t end = time(NULL) + 2; posted < 2 * FEW && time(NULL) < end;) {
+        ssize_t result = fi_tsend(ep, buffer, 100, desc, peer, posted, context());
+        CHECK(!result || result == -FI_EAGAIN);
+        posted += !result;
+        if (result) {
+            struct fi_cq_tagged_entry entry;
+            ended += poll_cq(tx_cq, &entry);
+        }
+    }
+    CHECK(posted > FEW && !kill(child, SIGKILL));
+    for (time_t end = time(NULL) + 5; ended < posted && time(NULL) < end;) {
+        struct fi_cq_tagged_entry entry;
+        struct fi_cq_err_entry error = {0};
+        ssize_t got = fi_cq_read(tx_cq, &entry, 1);
+        if (got == -FI_EAVAIL)
+            errors += fi_cq_readerr(tx_cq, &error, 0) == 1;
+        ended += got == 1 || got == -FI_EAVAIL;
+        CHECK(fi_cq_read(rx_cq, &entry, 1) == -FI_EAGAIN);
+    }
+    printf("%u of %u sends ended, %u in errors\n", ended, posted, errors);
+    CHECK(ended == posted && errors > 0);
+    close_all();
+    CHECK(waitpid(child, NULL, 0) == child);
+    exit(0);
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
-} tests[] = {{"msg", test_msg}, {"tagged", test_tagged}, {"unexpected", test_unexpected}, {"rma", test_rma},
-    {"atomic", test_atomic}, {"multi-recv", test_multi_recv}};
+    bool few_receives; /* runs alone, at an endpoint of its own kind */
+} tests[] = {{"msg", test_msg, false}, {"tagged", test_tagged, false}, {"unexpected", test_unexpected, false},
+    {"rma", test_rma, false}, {"atomic", test_atomic, false}, {"multi-recv", test_multi_recv, false},
+    {"not-ready", test_not_ready, true}, {"killed", test_killed, true}};
 
 int main(int argc, char **argv)
 {
     int down[2], up[2], status = 0;
-    pid_t child = 0;
     parent = !getenv("FABRIC_TEST_CHILD");
     if (parent) {
         CHECK(!pipe(down) && !pipe(up));
@@ -428,14 +503,17 @@ int main(int argc, char **argv)
     in_fd = parent ? up[0] : IN;
     out_fd = parent ? down[1] : OUT;
     fcntl(in_fd, F_SETFL, O_NONBLOCK);
+    for (unsigned i = 0; argc > 1 && i < sizeof(tests) / sizeof(tests[0]); i++)
+        few_receives = few_receives || (tests[i].few_receives && !strcmp(argv[1], tests[i].name));
     open_all();
     for (unsigned i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
-        if (argc > 1 && strcmp(argv[1], tests[i].name))
+        if (argc > 1 ? strcmp(argv[1], tests[i].name) != 0 : tests[i].few_receives)
             continue;
         tests[i].run();
         if (parent)
             printf("%s\n", tests[i].name);
     }
+    meet();
     close_all();
     if (parent)
         CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && !WEXITSTATUS(status));
