@@ -279,6 +279,37 @@ static void test_destroy(void)
     endpoint_close(&b);
 }
 
+/* Receives that were posted before a reset are gone: nobody may send to them. */
+static void test_reset(void)
+{
+    struct endpoint a, b;
+    struct completion c;
+    endpoint_open(&a, context, (struct options){.rnr_retry = 1});
+    endpoint_open(&b, context, (struct options){0});
+    struct peer to = endpoint_address(&b, context);
+    struct ibv_ah *ah = ah_open(&a, &to.gid);
+    for (uint64_t i = 0; i < 3; i++)
+        CHECK(!post_recv(&b, i, 0, 100));
+    CHECK(!post_send(&a, 1, ah, &to, 0, 10));
+    expect(a.send_cq, 1, 0, NULL);
+    expect(b.recv_cq, 0, 0, NULL);
+    static const enum ibv_qp_state states[] = {IBV_QPS_ERR, IBV_QPS_RESET, IBV_QPS_INIT, IBV_QPS_RTR, IBV_QPS_RTS};
+    for (unsigned i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+        struct ibv_qp_attr attr = {.qp_state = states[i]};
+        CHECK(!ibv_modify_qp(b.qp, &attr, IBV_QP_STATE));
+    }
+    while (poll_one(b.recv_cq, &c))
+        CHECK(c.vendor_err == EMU_FLUSHED);
+    CHECK(!post_send(&a, 2, ah, &to, 0, 10));
+    expect(a.send_cq, 2, EMU_REMOTE_RNR, NULL);
+    CHECK(!post_recv(&b, 3, 0, 100) && !post_send(&a, 3, ah, &to, 0, 10));
+    expect(a.send_cq, 3, 0, NULL);
+    expect(b.recv_cq, 3, 0, NULL);
+    ibv_destroy_ah(ah);
+    endpoint_close(&a);
+    endpoint_close(&b);
+}
+
 /* What a child does with the objects it inherited harms nobody, and the parent's device goes on. */
 static void test_fork(void)
 {
@@ -373,7 +404,7 @@ static const struct {
     void (*run)(void);
 } tests[] = {{"sends", test_sends}, {"rdma", test_rdma}, {"errors", test_errors}, {"not ready", test_not_ready},
     {"address handles", test_address_handles}, {"queue numbers", test_queue_numbers}, {"events", test_events},
-    {"destroy", test_destroy}, {"fork", test_fork}, {"bulk", test_bulk}};
+    {"destroy", test_destroy}, {"reset", test_reset}, {"fork", test_fork}, {"bulk", test_bulk}};
 
 int main(int argc, char **argv)
 {
