@@ -241,7 +241,7 @@ static void try_one(struct emu_qp *qp, struct emu_wqe *wqe, uint64_t now)
             return;
     }
     if (wqe->link->state == EMU_LINK_DEAD)
-        emu_engine_complete_locked(qp, wqe, wqe->link->was_ready ? EMU_REMOTE_UNRESPONSIVE : EMU_REMOTE_UNREACHABLE);
+        emu_engine_complete_locked(qp, wqe, emu_link_status(wqe->link));
     else if (wqe->link->state != EMU_LINK_READY)
         return;
     else if (wqe->op == EMU_OP_SEND)
@@ -339,7 +339,7 @@ void emu_progress_locked(struct emu_device *dev)
 
 void emu_engine_link_died_locked(struct emu_device *dev, struct emu_link *link)
 {
-    enum emu_status status = link->was_ready ? EMU_REMOTE_UNRESPONSIVE : EMU_REMOTE_UNREACHABLE;
+    enum emu_status status = emu_link_status(link);
     for (unsigned i = 0; i < EMU_MAX_QP; i++) {
         struct emu_qp *qp = dev->qps[i];
         struct emu_wqe *next;

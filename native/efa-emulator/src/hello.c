@@ -139,6 +139,7 @@ static bool begin_unix(struct emu_device *dev, struct emu_link *link)
         return false;
     if (connect(fd, (struct sockaddr *)&name, length)) {
         bool again = errno == EAGAIN;
+        link->refused = errno == ECONNREFUSED;
         close(fd);
         return again;
     }
@@ -164,8 +165,10 @@ static bool begin_tcp(struct emu_device *dev, struct emu_link *link)
     if (link->fd < 0)
         return false;
     tune_tcp(link->fd);
-    if (connect(link->fd, (struct sockaddr *)&name, host->length) && errno != EINPROGRESS)
+    if (connect(link->fd, (struct sockaddr *)&name, host->length) && errno != EINPROGRESS) {
+        link->refused = errno == ECONNREFUSED;
         return false;
+    }
     link->fd_connecting = true;
     return true;
 }
@@ -309,6 +312,7 @@ void emu_hello_event_locked(struct emu_device *dev, struct emu_link *link)
         socklen_t size = sizeof(error);
         struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP, .data.ptr = link};
         if (getsockopt(link->fd, SOL_SOCKET, SO_ERROR, &error, &size) || error || !send_hello(dev, link, NULL, 0)) {
+            link->refused = error == ECONNREFUSED;
             emu_link_died_locked(dev, link);
             return;
         }
@@ -316,6 +320,7 @@ void emu_hello_event_locked(struct emu_device *dev, struct emu_link *link)
         epoll_ctl(dev->epoll_fd, EPOLL_CTL_MOD, link->fd, &event);
     }
     int result = receive_hello(link, &hello, fds, &count);
+    link->refused = result < 0; /* its host says that it has ended */
     if (result < 0 || (result > 0 && !adopt(dev, link, &hello, fds, count)))
         emu_link_died_locked(dev, link);
     else if (result > 0)

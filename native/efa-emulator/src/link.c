@@ -47,6 +47,7 @@ static void connect_locked(struct emu_device *dev, struct emu_link *link)
     link->ended = false;
     link->fd_connecting = false;
     link->peer_partitioned = false;
+    link->refused = false;
     link->partition_deadline = 0;
     link->deadline = emu_now() + CONNECT_NS;
     if (!emu_hello_begin_locked(dev, link))
@@ -135,6 +136,14 @@ void emu_link_died_locked(struct emu_device *dev, struct emu_link *link)
     release(link);
     emu_engine_link_died_locked(dev, link);
     link->waiting = 0;
+}
+
+enum emu_status emu_link_status(const struct emu_link *link)
+{
+    if (link->was_ready)
+        return EMU_REMOTE_UNRESPONSIVE;
+    /* Where a process has ended, its host's card is still there, and knows no such queue pair. */
+    return link->refused ? EMU_REMOTE_BAD_DEST_QPN : EMU_REMOTE_UNREACHABLE;
 }
 
 bool emu_link_peer_partitioned(const struct emu_link *link)

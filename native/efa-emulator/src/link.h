@@ -63,7 +63,8 @@ struct emu_link {
     enum emu_link_state state;
     bool incoming;
     bool was_ready;
-    bool ended; /* the other process is gone; frames may be left */
+    bool refused; /* the other process is not there, its host says; as opposed to no answer */
+    bool ended;   /* the other process is gone; frames may be left */
     uint16_t node, slot;
     int fd;                      /* -1: none, or not yet */
     bool fd_connecting;          /* TCP: connect() under way */
@@ -99,6 +100,8 @@ struct emu_link *emu_link_add_incoming_locked(struct emu_device *dev, const stru
 
 /* The other side is gone, did not answer, or broke the protocol. */
 void emu_link_died_locked(struct emu_device *dev, struct emu_link *link);
+/* What requests to the other side of a dead link end with. */
+enum emu_status emu_link_status(const struct emu_link *link);
 /* An incoming link has nothing left to deliver. */
 void emu_link_retire_locked(struct emu_device *dev, struct emu_link *link);
 void emu_link_free(struct emu_link *link);

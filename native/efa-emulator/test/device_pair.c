@@ -415,7 +415,7 @@ static void drop(bool parent)
     close_side();
 }
 
-/* Ends at once after a last message, the way of many a server: what it sent is delivered. */
+/* Ends at once after a last message, the way of many a server: what it sent is delivered. An answer finds nobody. */
 static void leaver(bool parent)
 {
     struct completion c;
@@ -424,6 +424,10 @@ static void leaver(bool parent)
         CHECK(!post_recv(&e, 1, 0, 100));
         tell();
         CHECK(wait_one(e.recv_cq, &c, 5) && !c.vendor_err && filled(e.buffer, 100, 9));
+        siginfo_t end;
+        CHECK(!waitid(P_PID, (id_t)child_pid, &end, WEXITED | WNOWAIT));
+        CHECK(!post_send(&e, 2, ah, &other, 0, 100));
+        CHECK(wait_one(e.send_cq, &c, 5) && c.vendor_err == EMU_REMOTE_BAD_DEST_QPN);
         return;
     }
     hear();

@@ -128,7 +128,7 @@ static void test_errors(void)
     wrong = to;
     wrong.qpn ^= 0x4400; /* a process that does not exist */
     CHECK(!post_send(&a, 3, ah, &wrong, 0, 10));
-    expect(a.send_cq, 3, EMU_REMOTE_UNREACHABLE, NULL);
+    expect(a.send_cq, 3, EMU_REMOTE_BAD_DEST_QPN, NULL);
     CHECK(!post_send(&a, 4, ah, &to, 0, 8929));
     expect(a.send_cq, 4, EMU_LOCAL_BAD_LENGTH, NULL);
     CHECK(!post_send(&a, 5, ah, &to, a.length - 5, 10));
