@@ -1,6 +1,7 @@
 package io.weft.comm;
 
 import io.weft.launch.MpiVendor;
+import io.weft.testing.EfaVariants;
 import io.weft.testing.MultiRank;
 
 /**
@@ -10,12 +11,7 @@ import io.weft.testing.MultiRank;
 @MultiRank(
     mpis = MpiVendor.OPEN_MPI,
     ranks = {2, 4},
-    variants = {
-      "mpi/efa/same",
-      "libfabric/efa/same",
-      "libfabric/efa/same with reorder=8,rnr=5%",
-      "libfabric/efa/same with reorder=64,rnr=5%"
-    },
+    variantProvider = EfaVariants.class,
     deadlineSeconds = 120,
     jvm = AllocationContract.CUSTOMIZE)
 class EfaCommunicatorTest extends CommunicatorContract {}

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.weft.launch.MpiVendor;
+import io.weft.testing.EfaVariants;
 import io.weft.testing.MultiRank;
 import io.weft.testing.RankContext;
 import io.weft.testing.RankFixture;
@@ -22,11 +23,7 @@ import java.util.Random;
 @MultiRank(
     mpis = MpiVendor.OPEN_MPI,
     ranks = {2, 4},
-    variants = {
-      "libfabric/efa/same",
-      "libfabric/efa/same with reorder=8,rnr=5%",
-      "libfabric/efa/same with reorder=64,rnr=5%"
-    })
+    variantProvider = EfaVariants.Libfabric.class)
 class EfaRanksTest implements RankFixture {
   private static final int LONGEST = 4 << 20;
 
@@ -64,6 +61,14 @@ class EfaRanksTest implements RankFixture {
     }
     self.close();
     arena.close();
+  }
+
+  @RankTest
+  void libraryIsTheOneAskedFor(RankContext context) {
+    if (context.variant().contains("libfabric=2.1")) {
+      assertTrue(Fabric.libraryVersion().startsWith("libfabric 2.1 "), Fabric.libraryVersion());
+    }
+    assertEquals("efa", self.info().provider());
   }
 
   @RankTest

@@ -21,6 +21,9 @@ public final class EmulatedEfa {
   /** In a variant's name, before the faults of the device: {@code with reorder=64,rnr=5%}. */
   static final String WITH = " with ";
 
+  /** Among the faults: the version to take instead of the system's. */
+  private static final String LIBFABRIC = "libfabric";
+
   private static final String FAULT_PREFIX = "WEFT_EFA_FAULT_";
   private static final Path DEVICES = Path.of("/sys/class/infiniband");
   private static Path library;
@@ -28,7 +31,10 @@ public final class EmulatedEfa {
 
   private EmulatedEfa() {}
 
-  /** The faults that a variant's name asks for, as variables of the device; see its README. */
+  /**
+   * The faults that a variant's name asks for, as variables of the device (see its README), and the
+   * version of libfabric.
+   */
   static Map<String, String> faults(String variant) {
     Map<String, String> result = new TreeMap<>();
     int with = variant.indexOf(WITH);
@@ -39,10 +45,25 @@ public final class EmulatedEfa {
           throw new IllegalArgumentException(
               "\"" + fault + "\" in variant \"" + variant + "\" is not NAME=VALUE");
         }
-        result.put(FAULT_PREFIX + words[0].toUpperCase(Locale.ROOT), words[1]);
+        if (words[0].equals(LIBFABRIC)) {
+          result.put("LD_LIBRARY_PATH", libfabric(words[1]).toString());
+        } else {
+          result.put(FAULT_PREFIX + words[0].toUpperCase(Locale.ROOT), words[1]);
+        }
       }
     }
     return result;
+  }
+
+  /** Where the device's own tests have put a version of libfabric; null where they have not. */
+  static Path libfabric(String version) {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    Path root =
+        (cache == null || cache.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".cache")
+                : Path.of(cache))
+            .resolve("weft/libfabric-" + version);
+    return Files.exists(root.resolve(".complete")) ? root.resolve("lib") : null;
   }
 
   /**
@@ -66,7 +87,7 @@ public final class EmulatedEfa {
   static Map<String, String> environment(Variant variant, String job) {
     String[] words = variant.name().split("[/ ]");
     boolean efa = words.length > 1 && words[1].equals(Network.EFA.toString());
-    boolean card = isCardHere() && faults(variant.name()).isEmpty();
+    boolean card = isCardHere() && !variant.name().contains(WITH);
     return !efa || card ? Map.of() : variables("test-" + job);
   }
 

@@ -32,7 +32,8 @@ public record Variant(
    * mpi/ena/same}) are started with the launcher's flags for that network; all other names, {@code
    * libfabric/ena/same} for one, with MPI's defaults, and mean what the test class makes of them.
    * Where the second word is {@code efa} and there is no card, ranks get the software EFA device; a
-   * name may end with faults of it, {@code libfabric/efa/same with reorder=64,rnr=5%}.
+   * name may end with faults of it, and with the libfabric to use: {@code libfabric/efa/same with
+   * reorder=64,rnr=5%}, {@code mpi/efa/same with libfabric=2.1}.
    *
    * @param name the name
    * @return the variant
