@@ -39,6 +39,7 @@ package_of() {
     apt:verbs-headers) PACKAGE=libibverbs-dev ;;
     apt:fabric-tools) PACKAGE=libfabric-bin ;;
     apt:ip) PACKAGE=iproute2 ;;
+    apt:netlink-headers) PACKAGE=libnl-route-3-dev ;;
     dnf:jdk) if [[ $OS_ID == amzn ]]; then PACKAGE=java-25-amazon-corretto-devel; else PACKAGE=java-25-openjdk-devel; fi ;;
     dnf:mpi) PACKAGE=openmpi ;;
     dnf:libfabric) PACKAGE=libfabric ;;
@@ -52,9 +53,12 @@ package_of() {
     dnf:clang-format) PACKAGE=clang-tools-extra ;;
     dnf:fabric-tools) PACKAGE=libfabric ;;
     dnf:ip) PACKAGE=iproute ;;
+    dnf:netlink-headers) PACKAGE=libnl3-devel ;;
+    dnf:pkg-config) PACKAGE=pkgconf-pkg-config ;;
     *:find) PACKAGE=findutils ;;
     *:lock) PACKAGE=util-linux ;;
     *:cc) PACKAGE=gcc ;;
+    *:ninja) PACKAGE=ninja-build ;;
     *:arm64-cc) PACKAGE=gcc-aarch64-linux-gnu ;;
     *) PACKAGE=$1 ;;
   esac

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Installing what is missing.
 
-# require run|test: returns when everything is there; installs what is missing, or says why it cannot.
+# require run|test|long: returns when everything is there; installs what is missing, or says why it cannot.
 require() {
   local purpose=$1 need packages=() lacking=() log=$WEFT_ROOT/build/setup.log
   missing_of "$purpose" && return 0

@@ -2,16 +2,18 @@
 # What Weft needs of the machine: what each thing is for, and whether it is there. Things are looked for by their files,
 # not by package names: what came with the machine image or by hand serves as well.
 
-# needs_of start|run|test: sets NEEDS.
-#   start  to start a finished build     run  also to make the build     test  also to run all tests
+# needs_of start|run|test|long: sets NEEDS.
+#   start  to start a finished build     run   also to make the build
+#   test   also to run all tests         long  also to build libfabric 2.1, over which long tests run
 needs_of() {
   # shellcheck disable=SC2034  # Read by the callers.
   case $1 in
     start) NEEDS=(jdk find mpi libfabric) ;;
     run) NEEDS=(jdk find lock mpi libfabric maven) ;;
-    test)
+    test | long)
       NEEDS=(jdk find lock mpi libfabric maven mpich cc libc-headers openmpi-headers mpich-headers libfabric-headers
         arm64-cc arm64-headers cmake verbs-headers clang-format fabric-tools ip shellcheck)
+      if [[ $1 == long ]]; then NEEDS+=(autoconf automake libtool ninja pkg-config netlink-headers); fi
       ;;
   esac
 }
@@ -39,6 +41,9 @@ describe() {
     clang-format) WHAT="clang-format" WHY="checks the C sources" ;;
     fabric-tools) WHAT="fi_info and fi_pingpong" WHY="show the software EFA device to libfabric's own programs" ;;
     ip) WHAT="ip" WHY="makes the network namespaces in which tests have two hosts" ;;
+    autoconf | automake | libtool | pkg-config) WHAT=$1 WHY="configures libfabric 2.1 for the long tests" ;;
+    ninja) WHAT="ninja" WHY="builds rdma-core for libfabric 2.1" ;;
+    netlink-headers) WHAT="libnl headers" WHY="rdma-core for libfabric 2.1 includes them" ;;
     shellcheck) WHAT="shellcheck" WHY="checks the scripts" ;;
   esac
 }
@@ -69,6 +74,9 @@ probe() {
       "$sys"/usr/aarch64-linux-gnu/sys-root/usr/include/stdio.h ||
       { on_arm64 && found_file "$sys"/usr/include/stdio.h; } ;;
     cmake | clang-format | ip | shellcheck) found_command "$1" ;;
+    autoconf | automake | ninja | pkg-config) found_command "$1" ;;
+    libtool) found_command libtoolize ;;
+    netlink-headers) found_file "$sys"/usr/include/libnl3/netlink/route/link.h ;;
     verbs-headers) found_file "$sys"/usr/include/infiniband/efadv.h ;;
     fabric-tools) found_command fi_pingpong || found_file "$sys"/opt/amazon/efa/bin/fi_pingpong ;;
     *) return 1 ;;
@@ -121,7 +129,7 @@ found_maven() {
   FOUND=$place
 }
 
-# missing_of start|run|test: sets MISSING; fails when something is missing.
+# missing_of start|run|test|long: sets MISSING; fails when something is missing.
 missing_of() {
   local need
   needs_of "$1"
