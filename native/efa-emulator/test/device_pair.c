@@ -331,6 +331,8 @@ static void killed_reading(bool parent)
     hear();
     CHECK(!post_send(&e, 1, ah, &other, 0, 100) && wait_one(e.send_cq, &c, 5));
     kill(child_pid, SIGSTOP);
+    /* Only when it says so does none of its threads run any more. */
+    CHECK(waitpid(child_pid, NULL, WUNTRACED) == child_pid);
     for (uint64_t i = 0; i < 4; i++)
         CHECK(!post_read(&e, i, ah, &other, 0, other.buffer, BIG));
     CHECK(!wait_one(e.send_cq, &c, 0.3));
