@@ -446,7 +446,7 @@ static void test_killed(void)
         pause();
     POST(fi_tsend(ep, buffer, 100, desc, peer, 0, context()));
     wait_tx();
-    CHECK(!kill(child, SIGSTOP));
+    CHECK(!kill(child, SIGSTOP) && waitpid(child, NULL, WUNTRACED) == child);
     for (time_t end = time(NULL) + 2; posted < 2 * FEW && time(NULL) < end;) {
         ssize_t result = fi_tsend(ep, buffer, 100, desc, peer, posted, context());
         CHECK(!result || result == -FI_EAGAIN);
