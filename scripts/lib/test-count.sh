@@ -48,10 +48,16 @@ run_script_tests() {
 
 # run_device_tests ARGS...: the tests of the software EFA device, which print as those of scripts do and end with their sum.
 run_device_tests() {
-  local line code=0 seen=0 planned='' before=$FAILED run=native/efa-emulator/test/run
+  local line code=0 seen=0 planned='' before=$FAILED run=native/efa-emulator/test/run shown
+  # They take minutes: each line is shown as it comes.
+  : >"$TMP/device-test"
+  tail -n +1 -f --pid=$$ "$TMP/device-test" &
+  shown=$!
   attended "$run" "$@" >"$TMP/device-test" 2>&1 || code=$?
+  sleep 1 # For tail to show the last of them.
+  kill "$shown" 2>/dev/null || true
+  wait "$shown" 2>/dev/null || true
   while IFS= read -r line; do
-    printf '%s\n' "$line"
     case $line in
       'ok - '*) pass && seen=$((seen + 1)) ;;
       'not ok - '*) fail "EFA device: ${line#not ok - }" && seen=$((seen + 1)) ;;
