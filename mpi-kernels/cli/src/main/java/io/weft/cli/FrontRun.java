@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +44,7 @@ final class FrontRun {
     RankPlan plan = RankPlan.of(options, localRanks, Node.beforeStart(), null);
     refuseUnknownFlags(plan);
     Path out = Bundle.prepare(options.out == null ? Bundle.defaultDirectory(options) : options.out);
-    Map<String, String> environment = new HashMap<>(Launcher.signalEnvironment());
+    Map<String, String> environment = Launcher.jvmEnvironment(System.getenv());
     environment.putAll(plan.environment());
     environment.putAll(ProgressPrinter.environmentOfThisTerminal());
     environment.putAll(RankFailure.environmentOfRanks());

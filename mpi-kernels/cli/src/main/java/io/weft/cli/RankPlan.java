@@ -128,7 +128,7 @@ record RankPlan(
       boolean same = options.intra == Intra.SAME || options.intra == null && oneHost;
       environment.putAll(EfaSharedMemory.environment(same ? Intra.SAME : Intra.SHM));
     }
-    environment.putAll(Launcher.signalEnvironment());
+    environment.putAll(Launcher.jvmEnvironment(environment));
     ProcessImage.replace(plan.command(arguments), environment);
   }
 

@@ -14,7 +14,6 @@ import io.weft.launch.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +53,7 @@ class MultiHostTest {
 
   private ProcessBuilder start(TwoHosts hosts) throws IOException {
     MpiInstallation mpi = new MpiSearch(System.getenv()).find(MpiVendor.OPEN_MPI);
-    Map<String, String> environment = new HashMap<>(Launcher.signalEnvironment());
+    Map<String, String> environment = Launcher.jvmEnvironment(System.getenv());
     environment.put("WEFT_MPI_LIB", mpi.libmpi().toString());
     String surefire = System.getProperty("surefire.test.class.path");
     String classPath = surefire != null ? surefire : System.getProperty("java.class.path");

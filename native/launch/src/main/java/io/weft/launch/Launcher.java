@@ -1,6 +1,7 @@
 package io.weft.launch;
 
 import java.io.File;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,5 +51,23 @@ public sealed interface Launcher permits OpenMpiLauncher, HydraLauncher {
    */
   static Map<String, String> signalEnvironment() {
     return Map.of("UCX_ERROR_SIGNALS", "", "IPATH_NO_BACKTRACE", "1", "HFI_NO_BACKTRACE", "1");
+  }
+
+  /**
+   * What every rank's environment must hold before its JVM starts: {@link #signalEnvironment}, and
+   * what keeps libraries from writing jumps over the code of {@code munmap} and its like, to hear
+   * of freed memory. Open MPI's {@code mtl ofi} and libfabric's {@code memhooks} do so while the
+   * JVM's threads run; one that was inside of {@code munmap} was seen to crash. libfabric then
+   * hears of freed memory by userfaultfd, or registers anew for each operation where that is not
+   * allowed.
+   *
+   * @param given what the user has set of these wins
+   * @return names and values
+   */
+  static Map<String, String> jvmEnvironment(Map<String, String> given) {
+    Map<String, String> result = new HashMap<>(signalEnvironment());
+    Map.of("OMPI_MCA_memory", "^patcher", "FI_MR_CACHE_MONITOR", "userfaultfd")
+        .forEach((name, value) -> result.put(name, given.getOrDefault(name, value)));
+    return result;
   }
 }

@@ -118,6 +118,18 @@ class LauncherTest {
   }
 
   @Test
+  void librariesLeaveTheCodeOfTheJvmsProcessAlone() {
+    Map<String, String> usual = Launcher.jvmEnvironment(Map.of("PATH", "/bin"));
+    assertEquals("^patcher", usual.get("OMPI_MCA_memory"));
+    assertEquals("userfaultfd", usual.get("FI_MR_CACHE_MONITOR"));
+    assertEquals("1", usual.get("IPATH_NO_BACKTRACE"));
+    assertFalse(usual.containsKey("PATH"));
+    Map<String, String> chosen = Launcher.jvmEnvironment(Map.of("FI_MR_CACHE_MONITOR", "disabled"));
+    assertEquals("disabled", chosen.get("FI_MR_CACHE_MONITOR"));
+    assertEquals("^patcher", chosen.get("OMPI_MCA_memory"));
+  }
+
+  @Test
   void whatMakesAProcessARank() {
     assertEquals(
         MpiVendor.OPEN_MPI,

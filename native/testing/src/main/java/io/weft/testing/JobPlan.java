@@ -6,7 +6,6 @@ import io.weft.launch.MpiInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -71,7 +70,7 @@ record JobPlan(
     arguments.addAll(methods);
     RankJvm.writeArguments(files.arguments(), arguments);
 
-    Map<String, String> environment = new HashMap<>(Launcher.signalEnvironment());
+    Map<String, String> environment = Launcher.jvmEnvironment(System.getenv());
     environment.put("WEFT_MPI_LIB", installation.libmpi().toString());
     environment.put(JobFiles.MARK_VARIABLE, id);
     environment.put(RankWatch.HARNESS_VARIABLE, Long.toString(ProcessHandle.current().pid()));
