@@ -39,11 +39,11 @@ held_by_others() {
   return 1
 }
 
-# of_killed_rank FILE: true for what Open MPI, UCX, MPICH and libfabric's shm provider keep there while a rank lives. Tests
+# of_killed_rank FILE: true for what Open MPI, UCX, MPICH and libfabric's shm and efa providers keep there while a rank lives. Tests
 # kill ranks with SIGKILL, after which nobody is left to remove these; any other name is a leftover.
 of_killed_rank() {
   case ${1##*/} in
-    vader_segment.* | sm_segment.* | ucx_shm_posix_* | mpich_shar_* | [0-9]*:[0-9]*:[0-9]*) return 0 ;;
+    vader_segment.* | sm_segment.* | ucx_shm_posix_* | mpich_shar_* | [0-9]*:[0-9]*:[0-9]* | fe80::*) return 0 ;;
     *) return 1 ;;
   esac
 }
