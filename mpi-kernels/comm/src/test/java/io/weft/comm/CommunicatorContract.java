@@ -1,6 +1,7 @@
 package io.weft.comm;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weft.fabric.EmulatedEfa;
@@ -38,8 +39,13 @@ abstract class CommunicatorContract
     if (way.network() == Network.EFA) {
       EfaDevice.assumeThere();
     }
+    String code = LibcCode.now();
     job = Job.start();
     communicator = way.open(job);
+    if (way.network() == Network.EFA) {
+      // Threads of the JVM may be inside of these functions: patching them crashes it.
+      assertEquals(code, LibcCode.now());
+    }
   }
 
   @Override
