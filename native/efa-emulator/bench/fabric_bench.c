@@ -26,11 +26,13 @@
 #include <rdma/fi_cm.h>
 #include <rdma/fi_domain.h>
 #include <rdma/fi_endpoint.h>
-#include <rdma/fi_errno.h>
 #include <rdma/fi_rma.h>
 #include <rdma/fi_tagged.h>
 
-enum { IN = 10, OUT = 11, MESSAGE = 64, READ = 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024, WARM_UP = 200 };
+#include "child.h"
+#include "fabric_check.h"
+
+enum { MESSAGE = 64, READ = 1024 * 1024, HUGE_PAGE = 2 * 1024 * 1024, WARM_UP = 200 };
 enum {
     REMOTE = 0,
     REMOTE_SMALL = 2 * HUGE_PAGE,
@@ -39,21 +41,6 @@ enum {
     BUFFER = 8 * HUGE_PAGE
 };
 
-#define CHECK(condition)                                                                                               \
-    do {                                                                                                               \
-        if (!(condition)) {                                                                                            \
-            fprintf(stderr, "%s:%d: %s: %s\n", __FILE__, __LINE__, #condition, strerror(errno));                       \
-            exit(1);                                                                                                   \
-        }                                                                                                              \
-    } while (0)
-#define OK(call)                                                                                                       \
-    do {                                                                                                               \
-        long result_ = (call);                                                                                         \
-        if (result_) {                                                                                                 \
-            fprintf(stderr, "%s:%d: %s: %s\n", __FILE__, __LINE__, #call, fi_strerror((int)-result_));                 \
-            exit(1);                                                                                                   \
-        }                                                                                                              \
-    } while (0)
 #define POST(call)                                                                                                     \
     do {                                                                                                               \
         ssize_t result_;                                                                                               \
@@ -80,6 +67,7 @@ static fi_addr_t peer;
 static struct address other;
 static char *buffer;
 static struct fi_context2 send_context, receive_context;
+static int in_fd, out_fd;
 static bool parent;
 
 static double now(void)
@@ -105,11 +93,11 @@ static void report(const char *name, double *samples, int count)
 static void meet(void)
 {
     char byte = 0;
-    struct pollfd fd = {.fd = IN, .events = POLLIN};
-    CHECK(write(OUT, &byte, 1) == 1);
+    struct pollfd fd = {.fd = in_fd, .events = POLLIN};
+    CHECK(write(out_fd, &byte, 1) == 1);
     while (poll(&fd, 1, 0) == 0)
         fi_cq_read(cq, NULL, 0);
-    CHECK(read(IN, &byte, 1) == 1);
+    CHECK(read(in_fd, &byte, 1) == 1);
 }
 
 static void open_all(const char *provider, bool reads)
@@ -146,7 +134,7 @@ static void open_all(const char *provider, bool reads)
     mine.key = fi_mr_key(mr);
     mine.buffer = (uintptr_t)buffer;
     mine.base = info->domain_attr->mr_mode & FI_MR_VIRT_ADDR ? mine.buffer : 0;
-    CHECK(write(OUT, &mine, sizeof(mine)) == sizeof(mine) && read(IN, &other, sizeof(other)) == sizeof(other));
+    CHECK(write(out_fd, &mine, sizeof(mine)) == sizeof(mine) && read(in_fd, &other, sizeof(other)) == sizeof(other));
     CHECK(fi_av_insert(av, other.name, 1, &peer, 0, NULL) == 1);
 }
 
@@ -242,35 +230,24 @@ static void reads(int iterations)
 
 int main(int argc, char **argv)
 {
-    int down[2], up[2], status = 0;
-    pid_t child = 0;
+    int status = 0;
+    struct child child = {0};
     if (argc != 4 || (strcmp(argv[1], "latency") && strcmp(argv[1], "read")) || atoi(argv[3]) < 1) {
         fprintf(stderr, "usage: fabric_bench latency|read PROVIDER ITERATIONS\n");
         return 2;
     }
     parent = !getenv("FABRIC_BENCH_CHILD");
     if (parent) {
-        CHECK(!pipe(down) && !pipe(up));
-        child = fork();
-        CHECK(child >= 0);
-        int in = child ? up[0] : down[0], out = child ? down[1] : up[1];
-        CHECK(dup2(in, IN) == IN && dup2(out, OUT) == OUT);
-        for (int i = 0; i < 2; i++) {
-            close(down[i]);
-            close(up[i]);
-        }
-        if (!child) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
-            setenv("FABRIC_BENCH_CHILD", "1", 1);
-            execv("/proc/self/exe", argv);
-            _exit(127);
-        }
+        child = child_start(argv, "FABRIC_BENCH_CHILD", "1");
+        CHECK(child.pid > 0);
     }
+    in_fd = parent ? child.in : CHILD_IN;
+    out_fd = parent ? child.out : CHILD_OUT;
     bool latencies = !strcmp(argv[1], "latency");
     open_all(argv[2], !latencies);
     (latencies ? latency : reads)(atoi(argv[3]));
     close_all();
     if (parent)
-        CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && !WEXITSTATUS(status));
+        CHECK(waitpid(child.pid, &status, 0) == child.pid && WIFEXITED(status) && !WEXITSTATUS(status));
     return 0;
 }

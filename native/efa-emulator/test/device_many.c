@@ -7,24 +7,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "counters.h"
 #include "credit.h"
 #include "device_util.h"
 
-enum { FROM_PARENT = 10, TO_PARENT = 11, MOST = 4, SENDS = 5, READS = 2, BUFFER = 1024 * 1024 };
+enum { MOST = 4, SENDS = 5, READS = 2, BUFFER = 1024 * 1024 };
 /* of the test of credits */
 enum { RECEIVES = 16, CLAIMERS = 48, STREAM_BYTES = 50, CLAIM_BYTES = 30, WINDOW = 4 };
 
-struct member {
-    pid_t pid;
-    int in, out;
-};
-
-static struct member members[MOST];
+static struct child members[MOST];
 static struct peer addresses[MOST];
 static struct ibv_context *context;
 static struct endpoint e;
@@ -54,8 +49,8 @@ static void get(int fd, void *data, size_t length)
 static void meet(void)
 {
     char byte = 0;
-    put(TO_PARENT, &byte, 1);
-    get(FROM_PARENT, &byte, 1);
+    put(CHILD_OUT, &byte, 1);
+    get(CHILD_IN, &byte, 1);
 }
 
 static void gather(unsigned count)
@@ -73,27 +68,11 @@ static void release(unsigned count)
 
 static void start(const char *name, unsigned index, const char *step, const char *claim)
 {
-    int down[2], up[2];
     char number[16];
     snprintf(number, sizeof(number), "%u", index);
-    CHECK(!pipe(down) && !pipe(up));
-    pid_t pid = fork();
-    CHECK(pid >= 0);
-    if (!pid) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL); /* a parent that found a fault just ends */
-        CHECK(dup2(down[0], FROM_PARENT) == FROM_PARENT && dup2(up[1], TO_PARENT) == TO_PARENT);
-        /* Whoever held the ends of others would hide their parent's death from them. */
-        for (int fd = STDERR_FILENO + 1; fd < 64; fd++) {
-            if (fd != FROM_PARENT && fd != TO_PARENT)
-                close(fd);
-        }
-        setenv("WEFT_EFA_NODE", number, 1);
-        execl("/proc/self/exe", "device_test", "member", name, number, step, claim, (char *)NULL);
-        _exit(127);
-    }
-    close(down[0]);
-    close(up[1]);
-    members[index] = (struct member){.pid = pid, .in = up[0], .out = down[1]};
+    char *const arguments[] = {"device_test", "member", (char *)name, number, (char *)step, (char *)claim, NULL};
+    members[index] = child_start(arguments, "WEFT_EFA_NODE", number);
+    CHECK(members[index].pid > 0);
 }
 
 static void start_all(const char *name, unsigned count)
@@ -233,7 +212,7 @@ static void cut_parent(void)
 
 static bool told(void)
 {
-    struct pollfd fd = {.fd = FROM_PARENT, .events = POLLIN};
+    struct pollfd fd = {.fd = CHILD_IN, .events = POLLIN};
     return poll(&fd, 1, 0) > 0;
 }
 
@@ -262,10 +241,10 @@ static void credits_receiver(void)
         CHECK(!post_recv(&e, i, i * 100, 100));
     meet();
     receive(&streamed, 0);
-    get(FROM_PARENT, &byte, 1);
+    get(CHILD_IN, &byte, 1);
     receive(&streamed, 0.5);
     CHECK(!weft_efa_counter("credits_restored", &restored) && restored > 0);
-    put(TO_PARENT, &streamed, sizeof(streamed));
+    put(CHILD_OUT, &streamed, sizeof(streamed));
     meet();
     meet();
     for (unsigned i = 0; i < RECEIVES; i++)
@@ -294,8 +273,8 @@ static void credits_streamer(void)
         }
         CHECK(done == sent || seconds_now() - last < 10);
     }
-    get(FROM_PARENT, &byte, 1);
-    put(TO_PARENT, &sent, sizeof(sent));
+    get(CHILD_IN, &byte, 1);
+    put(CHILD_OUT, &sent, sizeof(sent));
     meet();
     for (uint64_t i = 0; i < RECEIVES + 1; i++)
         CHECK(!post_send(&e, i, ahs[0], &addresses[0], 0, STREAM_BYTES));
@@ -374,8 +353,8 @@ int many_member(const char *name, const char *index, const char *step, const cha
     context = test_open();
     endpoint_open(&e, context, (struct options){.buffer = BUFFER});
     addresses[self] = endpoint_address(&e, context);
-    put(TO_PARENT, &addresses[self], sizeof(addresses[self]));
-    get(FROM_PARENT, addresses, sizeof(addresses));
+    put(CHILD_OUT, &addresses[self], sizeof(addresses[self]));
+    get(CHILD_IN, addresses, sizeof(addresses));
     for (unsigned i = 0; i < MOST; i++) {
         if (addresses[i].length)
             ahs[i] = ah_open(&e, &addresses[i].gid);

@@ -12,10 +12,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "child.h"
 #include "counters.h"
 #include "device_util.h"
 
-enum { TO_CHILD = 10, FROM_CHILD = 11, MESSAGES = 3000, SLOTS = 256, SLOT = 9000, BIG = 8 * 1024 * 1024 };
+enum { MESSAGES = 3000, SLOTS = 256, SLOT = 9000, BIG = 8 * 1024 * 1024 };
 
 static struct ibv_context *context;
 static struct endpoint e;
@@ -186,22 +187,12 @@ static void rdma(bool parent)
 
 static void spawn(const char *name)
 {
-    int down[2], up[2];
-    CHECK(!pipe(down) && !pipe(up));
-    child_pid = fork();
-    CHECK(child_pid >= 0);
-    if (!child_pid) {
-        CHECK(dup2(down[0], TO_CHILD) == TO_CHILD && dup2(up[1], FROM_CHILD) == FROM_CHILD);
-        close(down[1]);
-        close(up[0]);
-        setenv("WEFT_EFA_NODE", "1", 1);
-        execl("/proc/self/exe", "device_test", "child", name, (char *)NULL);
-        _exit(127);
-    }
-    close(down[0]);
-    close(up[1]);
-    out_fd = down[1];
-    in_fd = up[0];
+    char *const arguments[] = {"device_test", "child", (char *)name, NULL};
+    struct child child = child_start(arguments, "WEFT_EFA_NODE", "1");
+    CHECK(child.pid > 0);
+    child_pid = child.pid;
+    out_fd = child.out;
+    in_fd = child.in;
 }
 
 static double expect_errors(unsigned count)
@@ -466,8 +457,8 @@ static unsigned find(const char *name)
 
 int pair_child(const char *name)
 {
-    in_fd = TO_CHILD;
-    out_fd = FROM_CHILD;
+    in_fd = CHILD_IN;
+    out_fd = CHILD_OUT;
     pairs[find(name)].run(false);
     return 0;
 }

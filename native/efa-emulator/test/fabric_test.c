@@ -7,11 +7,9 @@
  *                         not-ready, killed
  */
 #include <dlfcn.h>
-#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -23,27 +21,13 @@
 #include <rdma/fi_cm.h>
 #include <rdma/fi_domain.h>
 #include <rdma/fi_endpoint.h>
-#include <rdma/fi_errno.h>
 #include <rdma/fi_rma.h>
 #include <rdma/fi_tagged.h>
 
-enum { IN = 10, OUT = 11, BUFFER = 8 * 1024 * 1024, WINDOW = 64, FEW = 64 };
+#include "child.h"
+#include "fabric_check.h"
 
-#define CHECK(condition)                                                                                               \
-    do {                                                                                                               \
-        if (!(condition)) {                                                                                            \
-            fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition);                                            \
-            _Exit(1);                                                                                                  \
-        }                                                                                                              \
-    } while (0)
-#define OK(call)                                                                                                       \
-    do {                                                                                                               \
-        long result_ = (call);                                                                                         \
-        if (result_) {                                                                                                 \
-            fprintf(stderr, "%s:%d: %s: %s\n", __FILE__, __LINE__, #call, fi_strerror((int)-result_));                 \
-            _Exit(1);                                                                                                  \
-        }                                                                                                              \
-    } while (0)
+enum { BUFFER = 8 * 1024 * 1024, WINDOW = 64, FEW = 64 };
 
 static struct fi_info *info;
 static struct fid_fabric *fabric;
@@ -58,7 +42,7 @@ static char *buffer;
 static uint64_t peer_key, peer_base;
 static int in_fd, out_fd;
 static bool parent, few_receives;
-static pid_t child;
+static struct child child;
 static struct fi_context2 contexts[4096];
 static unsigned next_context;
 
@@ -451,7 +435,7 @@ static void test_killed(void)
         pause();
     POST(fi_tsend(ep, buffer, 100, desc, peer, 0, context()));
     wait_tx();
-    CHECK(!kill(child, SIGSTOP) && waitpid(child, NULL, WUNTRACED) == child);
+    CHECK(!kill(child.pid, SIGSTOP) && waitpid(child.pid, NULL, WUNTRACED) == child.pid);
     for (time_t end = time(NULL) + 2; posted < 2 * FEW && time(NULL) < end;) {
         ssize_t result = fi_tsend(ep, buffer, 100, desc, peer, posted, context());
         CHECK(!result || result == -FI_EAGAIN);
@@ -461,7 +445,7 @@ static void test_killed(void)
             ended += poll_cq(tx_cq, &entry);
         }
     }
-    CHECK(posted > FEW && !kill(child, SIGKILL));
+    CHECK(posted > FEW && !kill(child.pid, SIGKILL));
     for (time_t end = time(NULL) + 5; ended < posted && time(NULL) < end;) {
         struct fi_cq_tagged_entry entry;
         struct fi_cq_err_entry error = {0};
@@ -474,7 +458,7 @@ static void test_killed(void)
     printf("%u of %u sends ended, %u in errors\n", ended, posted, errors);
     CHECK(ended == posted && errors > 0);
     close_all();
-    CHECK(waitpid(child, NULL, 0) == child);
+    CHECK(waitpid(child.pid, NULL, 0) == child.pid);
     exit(0);
 }
 
@@ -488,25 +472,14 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-    int down[2], up[2], status = 0;
+    int status = 0;
     parent = !getenv("FABRIC_TEST_CHILD");
     if (parent) {
-        CHECK(!pipe(down) && !pipe(up));
-        child = fork();
-        if (!child) {
-            dup2(down[0], IN);
-            dup2(up[1], OUT);
-            close(down[1]);
-            close(up[0]);
-            setenv("FABRIC_TEST_CHILD", "1", 1);
-            execv("/proc/self/exe", argv);
-            _exit(127);
-        }
-        close(down[0]);
-        close(up[1]);
+        child = child_start(argv, "FABRIC_TEST_CHILD", "1");
+        CHECK(child.pid > 0);
     }
-    in_fd = parent ? up[0] : IN;
-    out_fd = parent ? down[1] : OUT;
+    in_fd = parent ? child.in : CHILD_IN;
+    out_fd = parent ? child.out : CHILD_OUT;
     fcntl(in_fd, F_SETFL, O_NONBLOCK);
     for (unsigned i = 0; argc > 1 && i < sizeof(tests) / sizeof(tests[0]); i++)
         few_receives = few_receives || (tests[i].few_receives && !strcmp(argv[1], tests[i].name));
@@ -521,6 +494,6 @@ int main(int argc, char **argv)
     meet();
     close_all();
     if (parent)
-        CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && !WEXITSTATUS(status));
+        CHECK(waitpid(child.pid, &status, 0) == child.pid && WIFEXITED(status) && !WEXITSTATUS(status));
     return 0;
 }
