@@ -27,16 +27,7 @@ import java.lang.foreign.MemorySegment;
  * offset out of range throw {@link IllegalArgumentException} or {@link IndexOutOfBoundsException}
  * before anything is sent; use after {@link #close} throws {@link IllegalStateException}.
  */
-public interface Communicator extends AutoCloseable {
-  /** Receives from whichever rank sends first. */
-  int ANY_SOURCE = -1;
-
-  /** Receives whatever the tag. */
-  int ANY_TAG = -1;
-
-  /** The largest tag; the least that MPI-4.0 section 9.1.2 promises for {@code MPI_TAG_UB}. */
-  int MAX_TAG = 32767;
-
+public interface Communicator extends PointToPoint, CollectiveOperations, AutoCloseable {
   /**
    * This process's rank.
    *
@@ -60,193 +51,21 @@ public interface Communicator extends AutoCloseable {
   MemorySegment allocate(long lengthBytes);
 
   /**
-   * Makes a request for use with {@link #isend} and {@link #irecv}, to be used again and again.
+   * Makes a communicator of the same ranks whose messages meet only their own; collective.
    *
-   * @return an inactive request
+   * @return the new communicator; closed with this one at the latest
    */
-  Request newRequest();
+  Communicator dup();
 
   /**
-   * Sends; blocks until the buffer may be changed.
+   * Makes communicators of parts of this one; collective.
    *
-   * @param buffer native memory that holds the message
-   * @param offsetBytes where in {@code buffer} the message starts
-   * @param lengthBytes the message's length
-   * @param destination the receiving rank; may be this rank only if a receive is already posted
-   * @param tag {@code 0 .. }{@value #MAX_TAG}
+   * @param color which part this rank belongs to, 0 or more; negative for none
+   * @param key the order of ranks in the new communicator; those with equal keys keep theirs
+   * @return the communicator of this rank's part, closed with this one at the latest; null for a
+   *     negative colour
    */
-  void send(MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag);
-
-  /**
-   * Receives; blocks until the message is there.
-   *
-   * @param buffer native memory for the message
-   * @param offsetBytes where in {@code buffer} the message goes
-   * @param capacityBytes the most that may arrive
-   * @param source the sending rank or {@link #ANY_SOURCE}
-   * @param tag the tag or {@link #ANY_TAG}
-   * @param status filled with source, tag and length; may be null
-   */
-  void recv(
-      MemorySegment buffer,
-      long offsetBytes,
-      long capacityBytes,
-      int source,
-      int tag,
-      ReceiveStatus status);
-
-  /**
-   * Starts to send; does not block. The buffer must not be changed until the request completes.
-   *
-   * @param buffer native memory that holds the message
-   * @param offsetBytes where in {@code buffer} the message starts
-   * @param lengthBytes the message's length
-   * @param destination the receiving rank
-   * @param tag {@code 0 .. }{@value #MAX_TAG}
-   * @param request an inactive request of this communicator, active on return; keeps the buffer
-   *     reachable
-   */
-  void isend(
-      MemorySegment buffer,
-      long offsetBytes,
-      long lengthBytes,
-      int destination,
-      int tag,
-      Request request);
-
-  /**
-   * Starts to receive; does not block. The buffer must not be touched until the request completes.
-   *
-   * @param buffer native memory for the message
-   * @param offsetBytes where in {@code buffer} the message goes
-   * @param capacityBytes the most that may arrive
-   * @param source the sending rank or {@link #ANY_SOURCE}
-   * @param tag the tag or {@link #ANY_TAG}
-   * @param request an inactive request of this communicator, active on return; keeps the buffer
-   *     reachable
-   */
-  void irecv(
-      MemorySegment buffer,
-      long offsetBytes,
-      long capacityBytes,
-      int source,
-      int tag,
-      Request request);
-
-  /**
-   * Sends one message and receives another, without deadlock whatever the order of the peers;
-   * blocks until both are done. The two regions must not overlap. Either peer may be this rank.
-   *
-   * @param sendBuffer native memory that holds the message to send
-   * @param sendOffsetBytes where it starts
-   * @param sendLengthBytes its length
-   * @param destination the rank to send to
-   * @param recvBuffer native memory for the message received
-   * @param recvOffsetBytes where it goes
-   * @param recvCapacityBytes the most that may arrive
-   * @param source the rank to receive from
-   * @param tag the tag of both
-   */
-  void sendrecv(
-      MemorySegment sendBuffer,
-      long sendOffsetBytes,
-      long sendLengthBytes,
-      int destination,
-      MemorySegment recvBuffer,
-      long recvOffsetBytes,
-      long recvCapacityBytes,
-      int source,
-      int tag);
-
-  /** Waits until every rank has called it. */
-  void barrier();
-
-  /**
-   * Sends {@code root}'s bytes to every rank; blocks until this rank's buffer may be used.
-   *
-   * @param buffer native memory; the source on {@code root}, the target elsewhere
-   * @param offsetBytes where the bytes lie
-   * @param lengthBytes how many, equal on all ranks
-   * @param root the rank whose bytes go out
-   */
-  void bcast(MemorySegment buffer, long offsetBytes, long lengthBytes, int root);
-
-  /**
-   * Combines {@code count} elements of every rank at {@code root}; blocks.
-   *
-   * @param send native memory, {@code count} elements
-   * @param sendOffsetBytes where they start
-   * @param recv native memory, {@code count} elements, used on {@code root} alone (may be null
-   *     elsewhere); the same region as {@code send} or one that does not overlap it
-   * @param recvOffsetBytes where the result goes
-   * @param count the number of elements, equal on all ranks
-   * @param type the elements' type
-   * @param op how two elements become one
-   * @param root the rank that gets the result
-   */
-  void reduce(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      ElementType type,
-      ReduceOp op,
-      int root);
-
-  /**
-   * Combines {@code count} elements of every rank at every rank; blocks. Every rank gets the same
-   * bits.
-   *
-   * @param send native memory, {@code count} elements
-   * @param sendOffsetBytes where they start
-   * @param recv native memory, {@code count} elements; the same region as {@code send} or one that
-   *     does not overlap it
-   * @param recvOffsetBytes where the result goes
-   * @param count the number of elements, equal on all ranks
-   * @param type the elements' type
-   * @param op how two elements become one
-   */
-  void allreduce(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      ElementType type,
-      ReduceOp op);
-
-  /**
-   * Collects a block of every rank at every rank, in rank order; blocks.
-   *
-   * @param send native memory, {@code lengthBytes} bytes, not overlapping the target
-   * @param sendOffsetBytes where this rank's block starts
-   * @param recv native memory, {@code size() * lengthBytes} bytes
-   * @param recvOffsetBytes where the block of rank 0 goes
-   * @param lengthBytes the length of one block, equal on all ranks
-   */
-  void allgather(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes);
-
-  /**
-   * Sends block {@code j} of rank {@code i} to block {@code i} of rank {@code j}; blocks.
-   *
-   * @param send native memory, {@code size() * lengthBytes} bytes, not overlapping the target
-   * @param sendOffsetBytes where the block for rank 0 starts
-   * @param recv native memory, {@code size() * lengthBytes} bytes
-   * @param recvOffsetBytes where the block from rank 0 goes
-   * @param lengthBytes the length of one block, equal on all ranks
-   */
-  void alltoall(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes);
+  Communicator split(int color, int key);
 
   /**
    * What this rank has sent since the communicator opened.
@@ -272,7 +91,9 @@ public interface Communicator extends AutoCloseable {
 
   /**
    * Waits for the other ranks to close too, then releases everything; buffers from {@link
-   * #allocate} become invalid. Closing twice does nothing.
+   * #allocate} become invalid. Communicators that {@link #dup} and {@link #split} made of this one
+   * and that are still open are closed first, the latest before the others; persistent requests
+   * with them. Closing twice does nothing.
    */
   @Override
   void close();

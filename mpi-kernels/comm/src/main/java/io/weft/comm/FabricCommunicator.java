@@ -1,16 +1,18 @@
 package io.weft.comm;
 
 import io.weft.comm.fabric.Channel;
-import io.weft.comm.fabric.Collectives;
 import io.weft.comm.fabric.FabricRequest;
 import io.weft.comm.fabric.FabricSettings;
+import io.weft.comm.fabric.Group;
 import io.weft.comm.fabric.Opening;
 import io.weft.comm.fabric.TransportProbe;
 import io.weft.ffi.NativeMemory;
 import io.weft.launch.Network;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A {@link Communicator} over one libfabric endpoint per rank. Ranks find each other through a
@@ -19,25 +21,32 @@ import java.util.Objects;
  * <p>A wait in which nothing moves for 120 s, or the seconds in {@code WEFT_TIMEOUT_SECONDS} (0: no
  * limit), ends in a {@link CommunicatorException} and leaves the communicator unusable.
  */
-public final class FabricCommunicator implements Communicator {
+public final class FabricCommunicator extends FabricCollectives implements Communicator {
   private final Bootstrap bootstrap;
-  private final Channel channel;
-  private final Collectives collectives;
   private final Arena arena = Arena.ofShared();
-  private final Traffic traffic = new Traffic();
   private final FabricRequest sending;
   private final FabricRequest receiving;
-  private final int rank;
-  private final int size;
 
-  private FabricCommunicator(Bootstrap bootstrap, Channel channel) {
-    this.bootstrap = bootstrap;
-    this.channel = channel;
-    this.collectives = new Collectives(channel);
-    this.sending = channel.newRequest();
-    this.receiving = channel.newRequest();
-    this.rank = channel.rank();
-    this.size = channel.size();
+  private final FabricRequestSet set;
+  private final List<FabricRequest> requests = new ArrayList<>();
+  private final List<FabricPersistentRequest> persistent = new ArrayList<>();
+  private final List<FabricCommunicator> children = new ArrayList<>();
+  private final FabricCommunicator parent;
+
+  private FabricCommunicator(
+      Bootstrap bootstrap, Channel channel, Group group, FabricCommunicator parent) {
+    super(channel, group);
+    this.bootstrap = parent == null ? bootstrap : new GroupBootstrap(group, collectives, bootstrap);
+    this.parent = parent;
+    this.sending = request();
+    this.receiving = request();
+    this.set = new FabricRequestSet(channel, group);
+  }
+
+  private FabricRequest request() {
+    FabricRequest request = channel.newRequest(group);
+    requests.add(request);
+    return request;
   }
 
   /**
@@ -76,7 +85,8 @@ public final class FabricCommunicator implements Communicator {
     FabricSettings settings =
         new FabricSettings(
             network, provider, bindAddress, oneHost, FabricSettings.timeoutOfEnvironment());
-    return new FabricCommunicator(bootstrap, Opening.open(bootstrap, settings));
+    Channel channel = Opening.open(bootstrap, settings);
+    return new FabricCommunicator(bootstrap, channel, channel.all(), null);
   }
 
   @Override
@@ -91,21 +101,21 @@ public final class FabricCommunicator implements Communicator {
 
   @Override
   public MemorySegment allocate(long lengthBytes) {
-    channel.check();
+    check();
     return NativeMemory.allocatePages(arena, lengthBytes);
   }
 
   @Override
   public Request newRequest() {
-    channel.check();
-    return channel.newRequest();
+    check();
+    return request();
   }
 
   @Override
   public void send(
       MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
-    channel.check();
-    region(buffer, offsetBytes, lengthBytes);
+    check();
+    Regions.source(buffer, offsetBytes, lengthBytes);
     Arguments.peer(destination, size);
     Arguments.tag(tag);
     channel.send(sending, buffer, offsetBytes, lengthBytes, destination, tag);
@@ -121,8 +131,8 @@ public final class FabricCommunicator implements Communicator {
       int source,
       int tag,
       ReceiveStatus status) {
-    channel.check();
-    target(buffer, offsetBytes, capacityBytes);
+    check();
+    Regions.target(buffer, offsetBytes, capacityBytes);
     sourceAndTag(source, tag);
     channel.receive(receiving, buffer, offsetBytes, capacityBytes, source, tag);
     finish(receiving, status);
@@ -136,8 +146,8 @@ public final class FabricCommunicator implements Communicator {
       int destination,
       int tag,
       Request request) {
-    channel.check();
-    region(buffer, offsetBytes, lengthBytes);
+    check();
+    Regions.source(buffer, offsetBytes, lengthBytes);
     Arguments.peer(destination, size);
     Arguments.tag(tag);
     channel.send(own(request), buffer, offsetBytes, lengthBytes, destination, tag);
@@ -152,8 +162,8 @@ public final class FabricCommunicator implements Communicator {
       int source,
       int tag,
       Request request) {
-    channel.check();
-    target(buffer, offsetBytes, capacityBytes);
+    check();
+    Regions.target(buffer, offsetBytes, capacityBytes);
     sourceAndTag(source, tag);
     channel.receive(own(request), buffer, offsetBytes, capacityBytes, source, tag);
   }
@@ -169,9 +179,9 @@ public final class FabricCommunicator implements Communicator {
       long recvCapacityBytes,
       int source,
       int tag) {
-    channel.check();
-    region(sendBuffer, sendOffsetBytes, sendLengthBytes);
-    target(recvBuffer, recvOffsetBytes, recvCapacityBytes);
+    check();
+    Regions.source(sendBuffer, sendOffsetBytes, sendLengthBytes);
+    Regions.target(recvBuffer, recvOffsetBytes, recvCapacityBytes);
     Arguments.peer(destination, size);
     Arguments.peer(source, size);
     Arguments.tag(tag);
@@ -188,89 +198,117 @@ public final class FabricCommunicator implements Communicator {
   }
 
   @Override
-  public void barrier() {
-    channel.check();
-    collectives.barrier();
-    traffic.countBarrier();
+  public void probe(int source, int tag, ReceiveStatus status) {
+    check();
+    sourceAndTag(source, tag);
+    channel.awaitMessage(receiving, source, tag);
+    receiving.describeMessage(status);
   }
 
   @Override
-  public void bcast(MemorySegment buffer, long offsetBytes, long lengthBytes, int root) {
-    channel.check();
-    Arguments.peer(root, size);
-    region(buffer, offsetBytes, lengthBytes);
-    if (rank != root) {
-      writable(buffer);
+  public boolean iprobe(int source, int tag, ReceiveStatus status) {
+    check();
+    sourceAndTag(source, tag);
+    if (!channel.probe(receiving, source, tag)) {
+      return false;
     }
-    collectives.bcast(buffer, offsetBytes, lengthBytes, root);
-    traffic.countBcast(lengthBytes, rank == root, size);
+    receiving.describeMessage(status);
+    return true;
   }
 
   @Override
-  public void reduce(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      ElementType type,
-      ReduceOp op,
-      int root) {
-    channel.check();
-    Arguments.peer(root, size);
-    long bytes = bytes(count, type.sizeBytes());
-    region(send, sendOffsetBytes, bytes);
-    if (rank == root) {
-      target(recv, recvOffsetBytes, bytes);
-    }
-    collectives.reduce(send, sendOffsetBytes, recv, recvOffsetBytes, bytes, type, op, root);
-    traffic.countReduce(bytes, rank == root);
+  public PersistentRequest sendInit(
+      MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
+    check();
+    Regions.source(buffer, offsetBytes, lengthBytes);
+    Arguments.peer(destination, size);
+    Arguments.tag(tag);
+    return keep(
+        new FabricPersistentRequest(
+            this, request(), false, buffer, offsetBytes, lengthBytes, destination, tag));
   }
 
   @Override
-  public void allreduce(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      ElementType type,
-      ReduceOp op) {
-    channel.check();
-    long bytes = bytes(count, type.sizeBytes());
-    region(send, sendOffsetBytes, bytes);
-    target(recv, recvOffsetBytes, bytes);
-    collectives.allreduce(send, sendOffsetBytes, recv, recvOffsetBytes, count, type, op);
-    traffic.countAllreduce(bytes, size);
+  public PersistentRequest recvInit(
+      MemorySegment buffer, long offsetBytes, long capacityBytes, int source, int tag) {
+    check();
+    Regions.target(buffer, offsetBytes, capacityBytes);
+    sourceAndTag(source, tag);
+    return keep(
+        new FabricPersistentRequest(
+            this, request(), true, buffer, offsetBytes, capacityBytes, source, tag));
+  }
+
+  private FabricPersistentRequest keep(FabricPersistentRequest request) {
+    persistent.add(request);
+    return request;
+  }
+
+  /** Forgets a persistent request that is closed. */
+  void forget(FabricPersistentRequest request, FabricRequest used) {
+    persistent.remove(request);
+    requests.remove(used);
+    channel.recycle(used);
   }
 
   @Override
-  public void allgather(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes) {
-    channel.check();
-    region(send, sendOffsetBytes, lengthBytes);
-    target(recv, recvOffsetBytes, bytes(lengthBytes, size));
-    collectives.allgather(send, sendOffsetBytes, recv, recvOffsetBytes, lengthBytes);
-    traffic.countPerPeer(lengthBytes, size);
+  public void awaitAll(Request[] all, ReceiveStatus[] statuses) {
+    check();
+    set.awaitAll(all, statuses);
   }
 
   @Override
-  public void alltoall(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes) {
-    channel.check();
-    long all = bytes(lengthBytes, size);
-    region(send, sendOffsetBytes, all);
-    target(recv, recvOffsetBytes, all);
-    collectives.alltoall(send, sendOffsetBytes, recv, recvOffsetBytes, lengthBytes);
-    traffic.countPerPeer(lengthBytes, size);
+  public boolean testAll(Request[] all, ReceiveStatus[] statuses) {
+    check();
+    return set.testAll(all, statuses);
+  }
+
+  @Override
+  public int awaitAny(Request[] all, ReceiveStatus status) {
+    check();
+    return set.awaitAny(all, status);
+  }
+
+  @Override
+  public int testAny(Request[] all, ReceiveStatus status) {
+    check();
+    return set.testAny(all, status);
+  }
+
+  @Override
+  public int awaitSome(Request[] all, int[] indices, ReceiveStatus[] statuses) {
+    check();
+    return set.awaitSome(all, indices, statuses);
+  }
+
+  @Override
+  public int testSome(Request[] all, int[] indices, ReceiveStatus[] statuses) {
+    check();
+    return set.testSome(all, indices, statuses);
+  }
+
+  @Override
+  public Communicator dup() {
+    check();
+    byte[][] states = new CollectiveBytes(collectives, size).allgather(channel.contexts());
+    int[] members = new int[size];
+    Arrays.setAll(members, each -> each);
+    return child(channel.newGroup(group, states, members));
+  }
+
+  @Override
+  public Communicator split(int color, int key) {
+    check();
+    CollectiveBytes bytes = new CollectiveBytes(collectives, size);
+    int[] members = SplitOrder.members(bytes, rank, color, key);
+    byte[][] states = bytes.allgather(channel.contexts());
+    return color < 0 ? null : child(channel.newGroup(group, states, members));
+  }
+
+  private Communicator child(Group part) {
+    FabricCommunicator child = new FabricCommunicator(bootstrap, channel, part, this);
+    children.add(child);
+    return child;
   }
 
   @Override
@@ -280,7 +318,7 @@ public final class FabricCommunicator implements Communicator {
 
   @Override
   public Transport transport() {
-    channel.check();
+    check();
     return new TransportProbe(bootstrap, channel, collectives).find(traffic);
   }
 
@@ -291,21 +329,41 @@ public final class FabricCommunicator implements Communicator {
 
   @Override
   public void close() {
-    if (channel.isClosed()) {
+    if (closed) {
       return;
+    }
+    boolean working = !channel.isBroken();
+    if (working) {
+      check();
+    }
+    while (!children.isEmpty()) {
+      children.getLast().close();
+    }
+    while (working && !persistent.isEmpty()) {
+      persistent.getLast().close();
     }
     try {
       // After a failure some rank will not come: there is nobody to wait for.
-      if (!channel.isBroken()) {
-        channel.check();
+      if (working) {
         collectives.barrierBeforeClosing();
         bootstrap.barrier();
       }
     } finally {
-      channel.close();
-      collectives.close();
-      arena.close();
+      closed = true;
+      release();
     }
+  }
+
+  private void release() {
+    collectives.close();
+    if (parent == null) {
+      channel.close();
+    } else {
+      parent.children.remove(this);
+      requests.forEach(channel::recycle);
+      channel.closeGroup(group);
+    }
+    arena.close();
   }
 
   private void finish(FabricRequest request, ReceiveStatus status) {
@@ -314,7 +372,7 @@ public final class FabricCommunicator implements Communicator {
   }
 
   private FabricRequest own(Request request) {
-    if (!(request instanceof FabricRequest own) || !own.isOf(channel)) {
+    if (!(request instanceof FabricRequest own) || !own.isOf(group)) {
       throw new IllegalArgumentException("the request was made by another communicator");
     }
     if (own.isActive()) {
@@ -335,34 +393,6 @@ public final class FabricCommunicator implements Communicator {
     }
     if (tag != ANY_TAG) {
       Arguments.tag(tag);
-    }
-  }
-
-  private static long bytes(long count, int each) {
-    if (count < 0 || count > Long.MAX_VALUE / each) {
-      throw new IllegalArgumentException(count + " is no number of elements or bytes");
-    }
-    return count * each;
-  }
-
-  private static void region(MemorySegment buffer, long offsetBytes, long lengthBytes) {
-    if (!buffer.isNative()) {
-      throw new IllegalArgumentException("the buffer must be native memory, not on the heap");
-    }
-    Objects.checkFromIndexSize(offsetBytes, lengthBytes, buffer.byteSize());
-    if (!buffer.scope().isAlive()) {
-      throw new IllegalStateException("the buffer's arena is closed");
-    }
-  }
-
-  private static void target(MemorySegment buffer, long offsetBytes, long lengthBytes) {
-    region(buffer, offsetBytes, lengthBytes);
-    writable(buffer);
-  }
-
-  private static void writable(MemorySegment buffer) {
-    if (buffer.isReadOnly()) {
-      throw new IllegalArgumentException("the buffer to receive into is read-only");
     }
   }
 }

@@ -1,41 +1,34 @@
 package io.weft.comm;
 
 import io.weft.ffi.NativeMemory;
-import io.weft.ffi.Owner;
 import io.weft.mpi.Comm;
 import io.weft.mpi.Datatype;
 import io.weft.mpi.Mpi;
 import io.weft.mpi.MpiException;
-import io.weft.mpi.Op;
 import io.weft.mpi.Status;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A {@link Communicator} over libmpi: a duplicate of {@code MPI_COMM_WORLD}, so that its messages
  * meet no others. Closing it frees the duplicate; MPI itself is finalised by {@link Mpi#close}.
  */
-public final class MpiCommunicator implements Communicator {
-  private static final Datatype[] TYPES = {
-    Datatype.INT, Datatype.LONG, Datatype.FLOAT, Datatype.DOUBLE
-  };
-  private static final Op[] OPS = {Op.SUM, Op.PROD, Op.MIN, Op.MAX};
-
-  private final Owner owner = new Owner("the communicator");
+public final class MpiCommunicator extends MpiCollectiveCalls implements Communicator {
   private final Mpi mpi;
-  private final Comm comm;
-  private final int rank;
-  private final int size;
   private final Arena arena = Arena.ofConfined();
   private final Status status = new Status();
-  private final Traffic traffic = new Traffic();
-  private boolean closed;
 
-  private MpiCommunicator(Mpi mpi) {
+  private final MpiRequestSet set = new MpiRequestSet(this);
+  private final List<MpiPersistentRequest> persistent = new ArrayList<>();
+  private final List<MpiCommunicator> children = new ArrayList<>();
+  private final MpiCommunicator parent;
+
+  private MpiCommunicator(Mpi mpi, Comm comm, MpiCommunicator parent) {
+    super(comm);
     this.mpi = mpi;
-    this.comm = mpi.world().dup();
-    this.rank = comm.rank();
-    this.size = comm.size();
+    this.parent = parent;
   }
 
   /**
@@ -45,7 +38,7 @@ public final class MpiCommunicator implements Communicator {
    * @return the communicator
    */
   public static MpiCommunicator open(Mpi mpi) {
-    return new MpiCommunicator(mpi);
+    return new MpiCommunicator(mpi, mpi.world().dup(), null);
   }
 
   @Override
@@ -67,7 +60,7 @@ public final class MpiCommunicator implements Communicator {
   @Override
   public Request newRequest() {
     check();
-    return new MpiRequest(comm.newRequest());
+    return new MpiRequest(this, comm.newRequest());
   }
 
   @Override
@@ -184,98 +177,132 @@ public final class MpiCommunicator implements Communicator {
   }
 
   @Override
-  public void barrier() {
+  public void probe(int source, int tag, ReceiveStatus result) {
     check();
     try {
-      comm.barrier();
+      comm.probe(source(source), anyTag(tag), result == null ? null : status);
     } catch (MpiException e) {
       throw failure(e);
     }
-    traffic.countBarrier();
+    copy(result);
   }
 
   @Override
-  public void bcast(MemorySegment buffer, long offsetBytes, long lengthBytes, int root) {
+  public boolean iprobe(int source, int tag, ReceiveStatus result) {
     check();
-    Arguments.peer(root, size);
+    boolean there;
     try {
-      comm.bcast(buffer, offsetBytes, lengthBytes, Datatype.BYTE, root);
+      there = comm.iprobe(source(source), anyTag(tag), result == null ? null : status);
     } catch (MpiException e) {
       throw failure(e);
     }
-    traffic.countBcast(lengthBytes, rank == root, size);
+    if (there) {
+      copy(result);
+    }
+    return there;
   }
 
   @Override
-  public void reduce(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      ElementType type,
-      ReduceOp op,
-      int root) {
+  public PersistentRequest sendInit(
+      MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
     check();
-    Arguments.peer(root, size);
-    Datatype t = TYPES[type.ordinal()];
+    Arguments.peer(destination, size);
+    Arguments.tag(tag);
     try {
-      comm.reduce(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, OPS[op.ordinal()], root);
+      return persistent(
+          comm.sendInit(buffer, offsetBytes, lengthBytes, Datatype.BYTE, destination, tag),
+          destination == rank ? -1 : lengthBytes);
     } catch (MpiException e) {
       throw failure(e);
     }
-    traffic.countReduce(count * type.sizeBytes(), rank == root);
   }
 
   @Override
-  public void allreduce(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      ElementType type,
-      ReduceOp op) {
+  public PersistentRequest recvInit(
+      MemorySegment buffer, long offsetBytes, long capacityBytes, int source, int tag) {
     check();
-    Datatype t = TYPES[type.ordinal()];
     try {
-      comm.allreduce(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, OPS[op.ordinal()]);
+      return persistent(
+          comm.recvInit(
+              buffer, offsetBytes, capacityBytes, Datatype.BYTE, source(source), anyTag(tag)),
+          -1);
     } catch (MpiException e) {
       throw failure(e);
     }
-    traffic.countAllreduce(count * type.sizeBytes(), size);
+  }
+
+  private PersistentRequest persistent(io.weft.mpi.PersistentRequest inner, long sentBytes) {
+    MpiPersistentRequest request = new MpiPersistentRequest(this, inner, sentBytes);
+    persistent.add(request);
+    return request;
+  }
+
+  /** Forgets a persistent request that is closed. */
+  void forget(MpiPersistentRequest request) {
+    persistent.remove(request);
   }
 
   @Override
-  public void allgather(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes) {
+  public void awaitAll(Request[] requests, ReceiveStatus[] statuses) {
     check();
-    try {
-      comm.allgather(send, sendOffsetBytes, recv, recvOffsetBytes, lengthBytes, Datatype.BYTE);
-    } catch (MpiException e) {
-      throw failure(e);
-    }
-    traffic.countPerPeer(lengthBytes, size);
+    set.awaitAll(requests, statuses);
   }
 
   @Override
-  public void alltoall(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes) {
+  public boolean testAll(Request[] requests, ReceiveStatus[] statuses) {
+    check();
+    return set.testAll(requests, statuses);
+  }
+
+  @Override
+  public int awaitAny(Request[] requests, ReceiveStatus result) {
+    check();
+    return set.awaitAny(requests, result);
+  }
+
+  @Override
+  public int testAny(Request[] requests, ReceiveStatus result) {
+    check();
+    return set.testAny(requests, result);
+  }
+
+  @Override
+  public int awaitSome(Request[] requests, int[] indices, ReceiveStatus[] statuses) {
+    check();
+    return set.awaitSome(requests, indices, statuses);
+  }
+
+  @Override
+  public int testSome(Request[] requests, int[] indices, ReceiveStatus[] statuses) {
+    check();
+    return set.testSome(requests, indices, statuses);
+  }
+
+  @Override
+  public Communicator dup() {
     check();
     try {
-      comm.alltoall(send, sendOffsetBytes, recv, recvOffsetBytes, lengthBytes, Datatype.BYTE);
+      return child(comm.dup());
     } catch (MpiException e) {
       throw failure(e);
     }
-    traffic.countPerPeer(lengthBytes, size);
+  }
+
+  @Override
+  public Communicator split(int color, int key) {
+    check();
+    try {
+      Comm part = comm.split(color, key);
+      return part == null ? null : child(part);
+    } catch (MpiException e) {
+      throw failure(e);
+    }
+  }
+
+  private Communicator child(Comm part) {
+    MpiCommunicator child = new MpiCommunicator(mpi, part, this);
+    children.add(child);
+    return child;
   }
 
   @Override
@@ -304,17 +331,19 @@ public final class MpiCommunicator implements Communicator {
       return;
     }
     check();
+    while (!children.isEmpty()) {
+      children.getLast().close();
+    }
+    while (!persistent.isEmpty()) {
+      persistent.getLast().close();
+    }
     comm.barrier();
     closed = true;
+    if (parent != null) {
+      parent.children.remove(this);
+    }
     comm.close();
     arena.close();
-  }
-
-  private void check() {
-    owner.check();
-    if (closed) {
-      throw new IllegalStateException("the communicator is closed");
-    }
   }
 
   private int source(int source) {
@@ -333,74 +362,28 @@ public final class MpiCommunicator implements Communicator {
     return tag;
   }
 
+  /** Where libmpi says what it received. */
+  Status status() {
+    return status;
+  }
+
   private void count(long lengthBytes, int destination) {
     if (destination != rank) {
       traffic.countMessage(lengthBytes);
     }
   }
 
-  private void copy(ReceiveStatus result) {
+  /** Hands on what libmpi said of a receive. */
+  void copy(ReceiveStatus result) {
     if (result != null) {
       result.set(status.source(), status.tag(), status.lengthBytes());
     }
   }
 
   private io.weft.mpi.Request inner(Request request) {
-    if (request instanceof MpiRequest own && own.of() == this) {
-      return own.inner;
+    if (request instanceof MpiRequest own && own.isOf(this)) {
+      return own.inner();
     }
     throw new IllegalArgumentException("the request was made by another communicator");
-  }
-
-  private CommunicatorException failure(MpiException e) {
-    return new CommunicatorException("rank " + rank + ": " + e.getMessage(), e);
-  }
-
-  /** A request of libmpi with this communicator's types. */
-  private final class MpiRequest implements Request {
-    private final io.weft.mpi.Request inner;
-
-    MpiRequest(io.weft.mpi.Request inner) {
-      this.inner = inner;
-    }
-
-    MpiCommunicator of() {
-      return MpiCommunicator.this;
-    }
-
-    @Override
-    public void await(ReceiveStatus result) {
-      check();
-      boolean active = inner.isActive();
-      try {
-        inner.await(result == null ? null : status);
-      } catch (MpiException e) {
-        throw failure(e);
-      }
-      if (active) {
-        copy(result);
-      }
-    }
-
-    @Override
-    public boolean test(ReceiveStatus result) {
-      check();
-      boolean active = inner.isActive();
-      boolean complete;
-      try {
-        complete = inner.test(result == null ? null : status);
-      } catch (MpiException e) {
-        throw failure(e);
-      }
-      if (complete && active) {
-        copy(result);
-      }
-      return complete;
-    }
-
-    @Override
-    public boolean isActive() {
-      return inner.isActive();
-    }
   }
 }

@@ -7,8 +7,10 @@ package io.weft.comm;
  * <p>A collective counts what any algorithm has to move, so that the sum over all ranks is a lower
  * bound of the bytes that crossed between ranks: a broadcast {@code (size - 1) * length} at its
  * root, a reduction {@code length} at every rank but the root, an all-reduce {@code length} at
- * every rank, all-gather and all-to-all {@code (size - 1) * length} at every rank, a barrier
- * nothing.
+ * every rank, all-gather, all-to-all and reduce-scatter {@code (size - 1) * length} at every rank,
+ * a gather {@code length} at every rank but the root, a scatter {@code (size - 1) * length} at its
+ * root, a scan {@code length} at every rank but the last, a barrier nothing. With blocks of unequal
+ * length it is the sum of theirs.
  */
 public final class Traffic {
   private long messages;
@@ -77,6 +79,16 @@ public final class Traffic {
   public void countPerPeer(long lengthBytes, int size) {
     collectives++;
     collectiveBytes += (size - 1) * lengthBytes;
+  }
+
+  /**
+   * Counts one collective of another kind; for implementations of {@link Communicator}.
+   *
+   * @param lengthBytes what any algorithm has to send from this rank
+   */
+  public void countCollective(long lengthBytes) {
+    collectives++;
+    collectiveBytes += lengthBytes;
   }
 
   /**

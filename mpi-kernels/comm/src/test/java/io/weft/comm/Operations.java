@@ -1,6 +1,7 @@
 package io.weft.comm;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -34,6 +35,8 @@ final class Operations {
         .add("recv", () -> c.recv(b, offset, length, self, 1, null))
         .add("isend", () -> c.isend(b, offset, length, self, 1, request))
         .add("irecv", () -> c.irecv(b, offset, length, self, 1, request))
+        .add("sendInit's send", () -> c.sendInit(b, offset, length, self, 1))
+        .add("recvInit", () -> c.recvInit(b, offset, length, self, 1))
         .add("sendrecv's send", () -> c.sendrecv(b, offset, length, self, good, 0, 8, self, 1))
         .add("sendrecv's recv", () -> c.sendrecv(good, 0, 8, self, b, offset, length, self, 1))
         .add("bcast", () -> c.bcast(b, offset, length, 0))
@@ -44,7 +47,34 @@ final class Operations {
         .add("allgather's send", () -> c.allgather(b, offset, good, 0, length))
         .add("allgather's recv", () -> c.allgather(good, 0, b, offset, length))
         .add("alltoall's send", () -> c.alltoall(b, offset, good, 0, length))
-        .add("alltoall's recv", () -> c.alltoall(good, 0, b, offset, length));
+        .add("alltoall's recv", () -> c.alltoall(good, 0, b, offset, length))
+        .add("gather's send", () -> c.gather(b, offset, good, 0, length, self))
+        .add("gather's recv", () -> c.gather(good, 0, b, offset, length, self))
+        .add("gatherv's send", () -> c.gatherv(b, offset, length, good, 0, same(c, length), self))
+        .add("gatherv's recv", () -> c.gatherv(good, 0, length, b, offset, same(c, length), self))
+        .add("scatter's send", () -> c.scatter(b, offset, good, 0, length, self))
+        .add("scatter's recv", () -> c.scatter(good, 0, b, offset, length, self))
+        .add("scatterv's send", () -> c.scatterv(b, offset, same(c, length), good, 0, length, self))
+        .add("scatterv's recv", () -> c.scatterv(good, 0, same(c, length), b, offset, length, self))
+        .add("allgatherv's send", () -> c.allgatherv(b, offset, good, 0, same(c, length)))
+        .add("allgatherv's recv", () -> c.allgatherv(good, 0, b, offset, same(c, length)))
+        .add(
+            "alltoallv's send",
+            () -> c.alltoallv(b, offset, same(c, length), good, 0, same(c, length)))
+        .add(
+            "alltoallv's recv",
+            () -> c.alltoallv(good, 0, same(c, length), b, offset, same(c, length)))
+        .add("reduceScatter's send", () -> c.reduceScatter(b, offset, good, 0, count, type, op))
+        .add("reduceScatter's recv", () -> c.reduceScatter(good, 0, b, offset, count, type, op))
+        .add("scan's send", () -> c.scan(b, offset, good, 0, count, type, op))
+        .add("scan's recv", () -> c.scan(good, 0, b, offset, count, type, op));
+  }
+
+  /** A block of the same length for each rank. */
+  private static Blocks same(Communicator c, long length) {
+    long[] lengths = new long[c.size()];
+    Arrays.fill(lengths, length);
+    return Blocks.packed(lengths);
   }
 
   /** Those of {@link #onBuffer} that write the buffer. */
@@ -64,10 +94,15 @@ final class Operations {
     return new Operations()
         .add("send", () -> c.send(b, 0, 8, rank, 1))
         .add("isend", () -> c.isend(b, 0, 8, rank, 1, request))
+        .add("sendInit", () -> c.sendInit(b, 0, 8, rank, 1))
         .add("sendrecv to", () -> c.sendrecv(b, 0, 8, rank, b, 8, 8, self, 1))
         .add("sendrecv from", () -> c.sendrecv(b, 0, 8, self, b, 8, 8, rank, 1))
         .add("bcast", () -> c.bcast(b, 0, 8, rank))
-        .add("reduce", () -> c.reduce(b, 0, b, 0, 1, ElementType.DOUBLE, ReduceOp.SUM, rank));
+        .add("reduce", () -> c.reduce(b, 0, b, 0, 1, ElementType.DOUBLE, ReduceOp.SUM, rank))
+        .add("gather", () -> c.gather(b, 0, b, 32, 8, rank))
+        .add("gatherv", () -> c.gatherv(b, 0, 8, b, 32, same(c, 8), rank))
+        .add("scatter", () -> c.scatter(b, 32, b, 0, 8, rank))
+        .add("scatterv", () -> c.scatterv(b, 32, same(c, 8), b, 0, 8, rank));
   }
 
   /** All that name a rank to receive from, where any is a choice. */
@@ -75,6 +110,9 @@ final class Operations {
     Request request = c.newRequest();
     return new Operations()
         .add("recv", () -> c.recv(b, 0, 8, rank, 1, null))
+        .add("probe", () -> c.probe(rank, 1, null))
+        .add("iprobe", () -> c.iprobe(rank, 1, null))
+        .add("recvInit", () -> c.recvInit(b, 0, 8, rank, 1))
         .add("irecv", () -> c.irecv(b, 0, 8, rank, 1, request));
   }
 
@@ -85,6 +123,7 @@ final class Operations {
     return new Operations()
         .add("send", () -> c.send(b, 0, 8, self, tag))
         .add("isend", () -> c.isend(b, 0, 8, self, tag, request))
+        .add("sendInit", () -> c.sendInit(b, 0, 8, self, tag))
         .add("sendrecv", () -> c.sendrecv(b, 0, 8, self, b, 8, 8, self, tag));
   }
 
@@ -93,6 +132,9 @@ final class Operations {
     Request request = c.newRequest();
     return new Operations()
         .add("recv", () -> c.recv(b, 0, 8, 0, tag, null))
+        .add("probe", () -> c.probe(0, tag, null))
+        .add("iprobe", () -> c.iprobe(0, tag, null))
+        .add("recvInit", () -> c.recvInit(b, 0, 8, 0, tag))
         .add("irecv", () -> c.irecv(b, 0, 8, 0, tag, request));
   }
 
@@ -112,6 +154,28 @@ final class Operations {
         .add("allreduce", () -> c.allreduce(b, 0, b, 0, 1, ElementType.DOUBLE, ReduceOp.SUM))
         .add("allgather", () -> c.allgather(b, 0, b, 8, 8))
         .add("alltoall", () -> c.alltoall(b, 0, b, 32, 8))
+        .add("gather", () -> c.gather(b, 0, b, 32, 8, 0))
+        .add("gatherv", () -> c.gatherv(b, 0, 8, b, 32, same(c, 8), 0))
+        .add("scatter", () -> c.scatter(b, 32, b, 0, 8, 0))
+        .add("scatterv", () -> c.scatterv(b, 32, same(c, 8), b, 0, 8, 0))
+        .add("allgatherv", () -> c.allgatherv(b, 0, b, 32, same(c, 8)))
+        .add("alltoallv", () -> c.alltoallv(b, 0, same(c, 8), b, 32, same(c, 8)))
+        .add(
+            "reduceScatter",
+            () -> c.reduceScatter(b, 0, b, 32, 1, ElementType.DOUBLE, ReduceOp.SUM))
+        .add("scan", () -> c.scan(b, 0, b, 32, 1, ElementType.DOUBLE, ReduceOp.SUM))
+        .add("probe", () -> c.probe(0, 1, null))
+        .add("iprobe", () -> c.iprobe(0, 1, null))
+        .add("sendInit", () -> c.sendInit(b, 0, 8, 0, 1))
+        .add("recvInit", () -> c.recvInit(b, 0, 8, 0, 1))
+        .add("awaitAll", () -> c.awaitAll(new Request[] {request}, null))
+        .add("testAll", () -> c.testAll(new Request[] {request}, null))
+        .add("awaitAny", () -> c.awaitAny(new Request[] {request}, null))
+        .add("testAny", () -> c.testAny(new Request[] {request}, null))
+        .add("awaitSome", () -> c.awaitSome(new Request[] {request}, new int[1], null))
+        .add("testSome", () -> c.testSome(new Request[] {request}, new int[1], null))
+        .add("dup", c::dup)
+        .add("split", () -> c.split(0, 0))
         .add("transport", c::transport)
         .add("await", request::await)
         .add("test", request::test);

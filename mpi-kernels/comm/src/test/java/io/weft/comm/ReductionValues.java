@@ -54,9 +54,14 @@ record ReductionValues(ElementType type, ReduceOp op) {
   }
 
   void checkReduced(Region region, int ranks, String what) {
+    checkReduced(region, ranks, 0, what);
+  }
+
+  /** Checks elements {@code first} and following of the reduction. */
+  void checkReduced(Region region, int ranks, long first, String what) {
     long count = region.length() / type.sizeBytes();
     for (long i = 0; i < count; i++) {
-      compare(region, i, reduced(ranks, i), what);
+      compare(region, i, reduced(ranks, first + i), what);
     }
     region.checkAround(what);
   }

@@ -54,7 +54,47 @@ interface TrafficContract extends CommunicatorCase {
     comm().alltoall(b, 0, b, 1024, 7);
     bytes += others * 13;
     assertEquals(bytes, traffic.collectiveBytes(), "allgather and alltoall");
-    assertEquals(collectives + 6, traffic.collectives(), "collectives");
+    comm().gather(b, 0, b, 1024, 3, 0);
+    bytes += rank() == 0 ? 0 : 3;
+    assertEquals(bytes, traffic.collectiveBytes(), "gather");
+    comm().scatter(b, 1024, b, 0, 3, 0);
+    bytes += rank() == 0 ? 3 * others : 0;
+    assertEquals(bytes, traffic.collectiveBytes(), "scatter");
+    comm().reduceScatter(b, 0, b, 1024, 2, ElementType.INT, ReduceOp.SUM);
+    bytes += 8 * others;
+    assertEquals(bytes, traffic.collectiveBytes(), "reduceScatter");
+    comm().scan(b, 0, b, 1024, 2, ElementType.INT, ReduceOp.SUM);
+    bytes += rank() == others ? 0 : 8;
+    assertEquals(bytes, traffic.collectiveBytes(), "scan");
+    assertEquals(collectives + 10, traffic.collectives(), "collectives");
     assertEquals(messages, traffic.messages(), "collectives are no messages");
+  }
+
+  /** Rank i sends i + 1 bytes to each, or gets as many. */
+  @RankTest
+  default void trafficCountsBlocksOfUnequalLength() {
+    Traffic traffic = comm().traffic();
+    MemorySegment b = comm().allocate(4096);
+    Blocks blocks = new Blocks(size());
+    Blocks mine = new Blocks(size());
+    for (int rank = 0; rank < size(); rank++) {
+      blocks.set(rank, 10 * rank, rank + 1);
+      mine.set(rank, 10 * rank, rank() + 1);
+    }
+    long own = rank() + 1;
+    long all = size() * (size() + 1) / 2;
+    long bytes = traffic.collectiveBytes();
+    comm().gatherv(b, 0, own, b, 1024, blocks, 0);
+    bytes += rank() == 0 ? 0 : own;
+    assertEquals(bytes, traffic.collectiveBytes(), "gatherv");
+    comm().scatterv(b, 1024, blocks, b, 0, own, 0);
+    bytes += rank() == 0 ? all - 1 : 0;
+    assertEquals(bytes, traffic.collectiveBytes(), "scatterv");
+    comm().allgatherv(b, 0, b, 1024, blocks);
+    bytes += own * (size() - 1);
+    assertEquals(bytes, traffic.collectiveBytes(), "allgatherv");
+    comm().alltoallv(b, 0, mine, b, 1024, blocks);
+    bytes += own * (size() - 1);
+    assertEquals(bytes, traffic.collectiveBytes(), "alltoallv");
   }
 }

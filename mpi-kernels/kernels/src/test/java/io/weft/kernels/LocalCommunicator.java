@@ -1,10 +1,8 @@
 package io.weft.kernels;
 
-import io.weft.comm.Communicator;
 import io.weft.comm.ElementType;
 import io.weft.comm.ReceiveStatus;
 import io.weft.comm.ReduceOp;
-import io.weft.comm.Request;
 import io.weft.comm.Traffic;
 import io.weft.comm.Transport;
 import java.lang.foreign.Arena;
@@ -22,7 +20,7 @@ import java.util.function.Function;
  * kernels do not use throws {@link UnsupportedOperationException} with the method's name. If a rank
  * fails, the others stop waiting for it and fail too.
  */
-public final class LocalCommunicator implements Communicator {
+public final class LocalCommunicator extends UnusedOperations {
   private static final int PAGE_BYTES = 4096;
 
   private final LocalGroup group;
@@ -202,75 +200,5 @@ public final class LocalCommunicator implements Communicator {
       group.meet();
     }
     arena.close();
-  }
-
-  @Override
-  public Request newRequest() {
-    throw new UnsupportedOperationException("newRequest");
-  }
-
-  @Override
-  public void isend(
-      MemorySegment buffer,
-      long offsetBytes,
-      long lengthBytes,
-      int destination,
-      int tag,
-      Request request) {
-    throw new UnsupportedOperationException("isend");
-  }
-
-  @Override
-  public void irecv(
-      MemorySegment buffer,
-      long offsetBytes,
-      long capacityBytes,
-      int source,
-      int tag,
-      Request request) {
-    throw new UnsupportedOperationException("irecv");
-  }
-
-  @Override
-  public void bcast(MemorySegment buffer, long offsetBytes, long lengthBytes, int root) {
-    throw new UnsupportedOperationException("bcast");
-  }
-
-  @Override
-  public void reduce(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      ElementType type,
-      ReduceOp op,
-      int root) {
-    throw new UnsupportedOperationException("reduce");
-  }
-
-  @Override
-  public void allgather(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes) {
-    throw new UnsupportedOperationException("allgather");
-  }
-
-  @Override
-  public void alltoall(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes) {
-    throw new UnsupportedOperationException("alltoall");
-  }
-
-  @Override
-  public void abort(int status) {
-    throw new UnsupportedOperationException("abort");
   }
 }

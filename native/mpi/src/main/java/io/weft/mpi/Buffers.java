@@ -54,6 +54,24 @@ final class Buffers {
     return address;
   }
 
+  /** The address of blocks of unequal length; throws as {@link #address}. */
+  static long layout(
+      MemorySegment buffer, long offsetBytes, BlockLayout layout, int size, Datatype type) {
+    if (layout.size() != size) {
+      throw new IllegalArgumentException(layout.size() + " blocks for " + size + " ranks");
+    }
+    address(buffer, offsetBytes, 0, type);
+    Objects.checkFromIndexSize(offsetBytes, layout.extent() * type.sizeBytes(), buffer.byteSize());
+    return buffer.address() + offsetBytes;
+  }
+
+  /** The address of blocks of unequal length that C will write; throws as {@link #target}. */
+  static long targetLayout(
+      MemorySegment buffer, long offsetBytes, BlockLayout layout, int size, Datatype type) {
+    target(buffer, offsetBytes, 0, type);
+    return layout(buffer, offsetBytes, layout, size, type);
+  }
+
   /** A count as C takes it; never narrowed. */
   static int count(long count) {
     if (count < 0 || count > Integer.MAX_VALUE) {

@@ -2,6 +2,7 @@ package io.weft.mpi;
 
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiPointToPoint;
+import io.weft.mpi.ffm.MpiRequests;
 import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -98,6 +99,23 @@ public final class Request {
     release();
     comm.read(status);
     return true;
+  }
+
+  /**
+   * Says whether {@link #await} would return at once, {@code MPI_Request_get_status}; makes
+   * progress, does not block.
+   *
+   * @return true if complete or inactive
+   */
+  public boolean isComplete() {
+    comm.check();
+    return buffer == null || isComplete(comm, abi.readHandle(memory, 0));
+  }
+
+  static boolean isComplete(Comm comm, long request) {
+    MemorySegment flag = comm.scratch();
+    MpiRequests.getStatus(request, flag.address(), comm.statusAddress(null));
+    return flag.get(ValueLayout.JAVA_INT, 0) != 0;
   }
 
   /** MPI sets the handle to null when it completes, with or without an error. */

@@ -32,6 +32,8 @@ public final class Channel implements AutoCloseable {
   private final Link link;
   private final Postings postings;
   private final Waiting waiting;
+  private final Contexts contexts = new Contexts();
+  private final Group all;
 
   private CommunicatorException broken;
   private boolean closed;
@@ -47,6 +49,7 @@ public final class Channel implements AutoCloseable {
     this.rank = link.rank();
     this.size = link.size();
     this.waiting = waiting;
+    this.all = Group.all(rank, size);
     this.postings = new Postings(link);
   }
 
@@ -97,10 +100,20 @@ public final class Channel implements AutoCloseable {
   /**
    * Makes a request.
    *
+   * @param group whose ranks it speaks of
    * @return an inactive one
    */
-  public FabricRequest newRequest() {
-    return postings.newRequest(this);
+  public FabricRequest newRequest(Group group) {
+    return postings.newRequest(this, group);
+  }
+
+  /**
+   * Takes back a request that nobody will use.
+   *
+   * @param request one of {@link #newRequest}
+   */
+  public void recycle(FabricRequest request) {
+    postings.recycle(request);
   }
 
   /**
@@ -122,7 +135,7 @@ public final class Channel implements AutoCloseable {
       int tag) {
     prepare(request, false, buffer, offset, length, destination, tag);
     request.collective = false;
-    if (destination == rank) {
+    if (request.peer == rank) {
       request.stage = Stage.SEND_TO_SELF;
       postings.sendToSelf(request);
     } else {
@@ -197,7 +210,7 @@ public final class Channel implements AutoCloseable {
     request.buffer = buffer;
     request.offset = offset;
     request.length = length;
-    request.peer = peer;
+    request.peer = request.group.member(peer);
     request.tag = tag;
   }
 
@@ -223,7 +236,7 @@ public final class Channel implements AutoCloseable {
    *
    * @return how much moved; 0 if nothing did
    */
-  int progress() {
+  public int progress() {
     try {
       return postings.progress();
     } catch (CommunicatorException e) {
@@ -234,6 +247,120 @@ public final class Channel implements AutoCloseable {
   private CommunicatorException breakDown(CommunicatorException cause) {
     broken = cause;
     return cause;
+  }
+
+  /**
+   * Says whether a message is there that a receive would take; polls if there is none.
+   *
+   * @param request inactive, and inactive on return; {@link FabricRequest#describeMessage} says
+   *     what was found
+   * @param source the sending rank or any
+   * @param tag the user's tag or any
+   * @return true if one is
+   * @throws CommunicatorException if polling failed
+   */
+  public boolean probe(FabricRequest request, int source, int tag) {
+    prepare(request, true, null, 0, 0, source, tag);
+    request.collective = false;
+    if (postings.find(request)) {
+      return true;
+    }
+    progress();
+    return postings.find(request);
+  }
+
+  /**
+   * Waits until a message is there that a receive would take.
+   *
+   * @param request inactive, and inactive on return; {@link FabricRequest#describeMessage} says
+   *     what was found
+   * @param source the sending rank or any
+   * @param tag the user's tag or any
+   * @throws CommunicatorException as {@link #await}
+   */
+  public void awaitMessage(FabricRequest request, int source, int tag) {
+    int empty = 0;
+    while (!probe(request, source, tag)) {
+      if (request.peer == rank || request.group.size() == 1) {
+        throw alone(describeProbe(request));
+      }
+      empty = pollOrIdle(empty, "a message that a probe asks for");
+    }
+  }
+
+  private static String describeProbe(FabricRequest request) {
+    return "a probe for a message from "
+        + (request.peer < 0 ? "any rank" : "rank " + request.group.place(request.peer));
+  }
+
+  private static int next(int emptyPolls) {
+    return emptyPolls < POLLS_HIGH ? emptyPolls + 1 : POLLS_HIGH / 2;
+  }
+
+  private void idle(int emptyPolls, Object awaited) {
+    if (!waiting.idle(emptyPolls)) {
+      throw breakDown(waiting.expired(rank, awaited));
+    }
+  }
+
+  /**
+   * Polls, and passes the time if nothing moves.
+   *
+   * @param emptyPolls how many polls in a row were in vain
+   * @param awaited what for, in words
+   * @return the same after this one
+   * @throws CommunicatorException if nothing moves for too long
+   */
+  public int pollOrIdle(int emptyPolls, String awaited) {
+    if (progress() != 0) {
+      return 0;
+    }
+    idle(next(emptyPolls), awaited);
+    return next(emptyPolls);
+  }
+
+  /**
+   * Ends a group: what came in for it and was not received is thrown away.
+   *
+   * @param group one that {@link #newGroup} made
+   */
+  public void closeGroup(Group group) {
+    postings.dropMessagesOf(group);
+    contexts.free(group.context);
+  }
+
+  /**
+   * What to tell the other ranks of a group to be; see {@link #newGroup}.
+   *
+   * @return bytes
+   */
+  public byte[] contexts() {
+    return contexts.state();
+  }
+
+  /**
+   * Makes a group.
+   *
+   * @param parent what its members are ranks of
+   * @param states what {@link #contexts} said on every rank of the parent
+   * @param members ranks of the parent, in the order of the new group's, this one among them
+   * @return the group
+   */
+  public Group newGroup(Group parent, byte[][] states, int[] members) {
+    int[] all = new int[members.length];
+    for (int i = 0; i < members.length; i++) {
+      all[i] = parent.member(members[i]);
+    }
+    return Group.of(contexts.take(states), rank, size, all);
+  }
+
+  /**
+   * The group of all ranks.
+   *
+   * @return the same each time
+   */
+  public Group all() {
+    return all;
   }
 
   /**
@@ -253,23 +380,25 @@ public final class Channel implements AutoCloseable {
         emptyPolls = 0;
         continue;
       }
-      emptyPolls = emptyPolls + 1 < POLLS_HIGH ? emptyPolls + 1 : POLLS_HIGH / 2;
-      if (!waiting.idle(emptyPolls)) {
-        throw breakDown(waiting.expired(rank, request));
-      }
+      emptyPolls = next(emptyPolls);
+      idle(emptyPolls, request);
     }
   }
 
   private boolean isForOneself(FabricRequest request) {
     return request.stage == Stage.SEND_TO_SELF
-        || request.stage == Stage.EXPECT && (request.peer == rank || size == 1);
+        || request.stage == Stage.EXPECT && (request.peer == rank || request.group.size() == 1);
   }
 
   private void refuseToWait(FabricRequest request) {
     final String what = request.toString();
     postings.forget(request);
     request.reset();
-    throw new CommunicatorException(
+    throw alone(what);
+  }
+
+  private CommunicatorException alone(String what) {
+    return new CommunicatorException(
         "rank "
             + rank
             + " would wait for itself for ever: "

@@ -7,8 +7,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * What stands before the bytes of a message: 8 bytes with its length (44 bits), its tag (15), what
- * kind of envelope this is (2) and whether it is a collective's (1); then the source and the
- * message's running number (32 bits each). All ranks have the same byte order.
+ * kind of envelope this is (2) and whether it is a collective's (1); then 4 bytes with the source
+ * (20 bits) and the context of its communicator (12), and the message's running number (32 bits).
+ * All ranks have the same byte order.
  */
 final class Envelope {
   /** Its length. */
@@ -33,6 +34,15 @@ final class Envelope {
   private static final long SOURCE = 8;
   private static final long SEQUENCE = 12;
 
+  private static final int SOURCE_BITS = 20;
+  private static final int SOURCE_MASK = (1 << SOURCE_BITS) - 1;
+
+  /** Ranks that fit. */
+  static final int MAX_RANKS = 1 << SOURCE_BITS;
+
+  /** The largest context. */
+  static final int MAX_CONTEXT = (1 << Integer.SIZE - SOURCE_BITS) - 1;
+
   private Envelope() {}
 
   static void write(
@@ -42,11 +52,12 @@ final class Envelope {
       long length,
       int tag,
       int source,
+      int context,
       int sequence) {
     long sign = collective ? Long.MIN_VALUE : 0;
     long head = (long) kind << KIND_SHIFT | (long) tag << TAG_SHIFT | length;
     at.set(JAVA_LONG, 0, sign | head);
-    at.set(JAVA_INT, SOURCE, source);
+    at.set(JAVA_INT, SOURCE, context << SOURCE_BITS | source);
     at.set(JAVA_INT, SEQUENCE, sequence);
   }
 
@@ -67,7 +78,11 @@ final class Envelope {
   }
 
   static int source(MemorySegment at) {
-    return at.get(JAVA_INT, SOURCE);
+    return at.get(JAVA_INT, SOURCE) & SOURCE_MASK;
+  }
+
+  static int context(MemorySegment at) {
+    return at.get(JAVA_INT, SOURCE) >>> SOURCE_BITS;
   }
 
   static int sequence(MemorySegment at) {

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 /** The messages of collectives: one at a time to one rank, and from one. */
 final class Exchanges {
   private final Channel channel;
+  private final Group group;
   private final FabricRequest sending;
   private final FabricRequest receiving;
 
@@ -15,18 +16,25 @@ final class Exchanges {
    */
   private int number;
 
-  Exchanges(Channel channel) {
+  Exchanges(Channel channel, Group group) {
     this.channel = channel;
-    this.sending = channel.newRequest();
-    this.receiving = channel.newRequest();
+    this.group = group;
+    this.sending = channel.newRequest(group);
+    this.receiving = channel.newRequest(group);
   }
 
   int rank() {
-    return channel.rank();
+    return group.rank();
   }
 
   int size() {
-    return channel.size();
+    return group.size();
+  }
+
+  /** Gives its requests back. */
+  void close() {
+    channel.recycle(sending);
+    channel.recycle(receiving);
   }
 
   /** Begins the next collective. */

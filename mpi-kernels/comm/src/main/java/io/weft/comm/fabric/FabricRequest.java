@@ -33,6 +33,9 @@ public final class FabricRequest extends Operation implements Request {
 
   final Channel channel;
 
+  /** Whose ranks its peers are; changes only between uses. */
+  Group group;
+
   Stage stage = Stage.IDLE;
   boolean collective;
 
@@ -43,7 +46,10 @@ public final class FabricRequest extends Operation implements Request {
   MemorySegment buffer;
   long offset;
   long length;
+
+  /** The channel's rank, as is {@code source}. */
   int peer;
+
   int tag;
   int sequence;
 
@@ -68,14 +74,19 @@ public final class FabricRequest extends Operation implements Request {
   /**
    * Says whose request this is.
    *
-   * @param other a channel
-   * @return true if it made this request
+   * @param other a group
+   * @return true if it was made for it
    */
-  public boolean isOf(Channel other) {
-    return channel == other;
+  public boolean isOf(Group other) {
+    return group == other;
   }
 
-  boolean isDone() {
+  /**
+   * Says whether the operation has ended, without ending it for the caller.
+   *
+   * @return true if {@link #await} would return at once
+   */
+  public boolean isDone() {
     return stage == Stage.DONE;
   }
 
@@ -107,7 +118,18 @@ public final class FabricRequest extends Operation implements Request {
       throw thrown;
     }
     if (status != null && isReceive) {
-      status.set(source, receivedTag, receivedLength);
+      status.set(group.place(source), receivedTag, receivedLength);
+    }
+  }
+
+  /**
+   * What a probe that found a message says of it.
+   *
+   * @param status filled; may be null
+   */
+  public void describeMessage(ReceiveStatus status) {
+    if (status != null) {
+      status.set(group.place(source), receivedTag, receivedLength);
     }
   }
 
@@ -148,7 +170,7 @@ public final class FabricRequest extends Operation implements Request {
     }
     return (collective ? "a collective's " : "")
         + (isReceive ? "receive from " : "send to ")
-        + (peer < 0 ? "any rank" : "rank " + peer)
+        + (peer < 0 ? "any rank" : "rank " + group.place(peer))
         + (collective ? " (number " + tag + ")" : tag < 0 ? " with any tag" : " with tag " + tag)
         + " of "
         + (isReceive && stage == Stage.EXPECT ? "up to " : "")

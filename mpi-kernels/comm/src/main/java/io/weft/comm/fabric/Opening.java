@@ -16,9 +16,12 @@ public final class Opening {
    * @throws CommunicatorException on every rank if it fails on one, with that rank's reason
    */
   public static Channel open(Bootstrap bootstrap, FabricSettings settings) {
-    if (bootstrap.size() > WireTag.MAX_RANKS) {
+    if (bootstrap.size() > Envelope.MAX_RANKS) {
       throw new CommunicatorException(
-          bootstrap.size() + " ranks are more than the " + WireTag.MAX_RANKS + " that a tag holds");
+          bootstrap.size()
+              + " ranks are more than the "
+              + Envelope.MAX_RANKS
+              + " that an envelope names");
     }
     boolean crowded = Cores.areShared(bootstrap);
     Link link = Link.open(bootstrap, settings);

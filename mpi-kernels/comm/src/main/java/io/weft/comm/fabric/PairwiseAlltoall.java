@@ -1,5 +1,6 @@
 package io.weft.comm.fabric;
 
+import io.weft.comm.Blocks;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -31,6 +32,37 @@ final class PairwiseAlltoall {
           recv,
           recvOffset + from * length,
           length,
+          from);
+    }
+  }
+
+  static void run(
+      Exchanges messages,
+      MemorySegment send,
+      long sendOffset,
+      Blocks out,
+      MemorySegment recv,
+      long recvOffset,
+      Blocks in) {
+    int rank = messages.rank();
+    int size = messages.size();
+    MemorySegment.copy(
+        send,
+        sendOffset + out.offsetBytes(rank),
+        recv,
+        recvOffset + in.offsetBytes(rank),
+        out.lengthBytes(rank));
+    for (int step = 1; step < size; step++) {
+      int to = (rank + step) % size;
+      int from = (rank + size - step) % size;
+      messages.exchange(
+          send,
+          sendOffset + out.offsetBytes(to),
+          out.lengthBytes(to),
+          to,
+          recv,
+          recvOffset + in.offsetBytes(from),
+          in.lengthBytes(from),
           from);
     }
   }

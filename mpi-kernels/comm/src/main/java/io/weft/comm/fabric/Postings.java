@@ -9,7 +9,9 @@ import io.weft.fabric.FabricException;
 import io.weft.fabric.OperationContexts;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a channel has posted to the provider, and what became of it.
@@ -39,6 +41,7 @@ final class Postings implements AutoCloseable {
   private final OperationList waitingReceives = new OperationList();
   private final OperationList uncleared = new OperationList();
   private final OperationList freeSlots = new OperationList();
+  private final List<FabricRequest> freeRequests = new ArrayList<>();
 
   /** How many sends to each rank wait, and the last pass over them that found no room. */
   private final int[] waitingTo;
@@ -74,8 +77,59 @@ final class Postings implements AutoCloseable {
     }
   }
 
-  FabricRequest newRequest(Channel channel) {
-    return register(new FabricRequest(channel, contexts.add()));
+  FabricRequest newRequest(Channel channel, Group group) {
+    FabricRequest request =
+        freeRequests.isEmpty()
+            ? register(new FabricRequest(channel, contexts.add()))
+            : freeRequests.removeLast();
+    request.group = group;
+    return request;
+  }
+
+  /** Takes back a request that nobody will use; an active one is left to itself. */
+  void recycle(FabricRequest request) {
+    if (!request.isActive()) {
+      freeRequests.add(request);
+    }
+  }
+
+  /** Throws away what came in for a group that is no more. */
+  void dropMessagesOf(Group group) {
+    for (Slot slot = matcher.takeMessageOf(group.context);
+        slot != null;
+        slot = matcher.takeMessageOf(group.context)) {
+      freeSlots.add(slot);
+    }
+  }
+
+  /**
+   * Finds the message that a receive would take, and tells of it in the receive's own fields.
+   *
+   * @return false if there is none
+   */
+  boolean find(FabricRequest receive) {
+    Operation message = matcher.findMessage(receive);
+    if (message == null) {
+      return false;
+    }
+    if (message instanceof Slot slot) {
+      describe(slot, receive);
+    } else {
+      describe((FabricRequest) message, receive);
+    }
+    return true;
+  }
+
+  private static void describe(Slot slot, FabricRequest receive) {
+    receive.source = Envelope.source(slot.memory);
+    receive.receivedTag = Envelope.tag(slot.memory);
+    receive.receivedLength = Envelope.length(slot.memory);
+  }
+
+  private void describe(FabricRequest send, FabricRequest receive) {
+    receive.source = rank;
+    receive.receivedTag = send.tag;
+    receive.receivedLength = send.length;
   }
 
   private <T extends Operation> T register(T operation) {
@@ -167,13 +221,17 @@ final class Postings implements AutoCloseable {
   }
 
   private void fill(MemorySegment envelope, FabricRequest r) {
-    Envelope.write(envelope, Envelope.MESSAGE, r.collective, r.length, r.tag, rank, r.sequence);
+    write(envelope, Envelope.MESSAGE, r);
     MemorySegment.copy(r.buffer, r.offset, envelope, Envelope.BYTES, r.length);
   }
 
-  private boolean postAnnouncement(FabricRequest r) {
+  private void write(MemorySegment envelope, int kind, FabricRequest r) {
     Envelope.write(
-        injected, Envelope.ANNOUNCEMENT, r.collective, r.length, r.tag, rank, r.sequence);
+        envelope, kind, r.collective, r.length, r.tag, rank, r.group.context, r.sequence);
+  }
+
+  private boolean postAnnouncement(FabricRequest r) {
+    write(injected, Envelope.ANNOUNCEMENT, r);
     if (!inject(Envelope.BYTES, r.peer)) {
       return false;
     }
@@ -183,7 +241,7 @@ final class Postings implements AutoCloseable {
   }
 
   private boolean postClearance(FabricRequest r) {
-    Envelope.write(injected, Envelope.CLEARANCE, false, 0, 0, rank, r.sequence);
+    Envelope.write(injected, Envelope.CLEARANCE, false, 0, 0, rank, 0, r.sequence);
     if (!inject(Envelope.BYTES, r.source)) {
       return false;
     }
@@ -234,7 +292,7 @@ final class Postings implements AutoCloseable {
 
   /** Gives a message of this rank to itself to its receive, or keeps it for a later one. */
   void sendToSelf(FabricRequest send) {
-    FabricRequest receive = matcher.takeReceive(false, rank, send.tag);
+    FabricRequest receive = matcher.takeReceive(false, send.group.context, rank, send.tag);
     if (receive == null) {
       matcher.keepMessage(send);
     } else {
@@ -265,9 +323,7 @@ final class Postings implements AutoCloseable {
   }
 
   private void deliverToSelf(FabricRequest send, FabricRequest receive) {
-    receive.source = rank;
-    receive.receivedTag = send.tag;
-    receive.receivedLength = send.length;
+    describe(send, receive);
     if (send.length > receive.length) {
       receive.failure = truncated(receive);
     } else {
@@ -278,9 +334,7 @@ final class Postings implements AutoCloseable {
   }
 
   private void deliver(Slot slot, FabricRequest r) {
-    r.source = Envelope.source(slot.memory);
-    r.receivedTag = Envelope.tag(slot.memory);
-    r.receivedLength = Envelope.length(slot.memory);
+    describe(slot, r);
     boolean fits = r.receivedLength <= r.length;
     if (!fits) {
       r.failure = truncated(r);
@@ -322,7 +376,7 @@ final class Postings implements AutoCloseable {
             + ": a message of "
             + r.receivedLength
             + " bytes from rank "
-            + r.source
+            + r.group.place(r.source)
             + " with tag "
             + r.receivedTag
             + " is longer than the receive buffer of "
@@ -381,7 +435,8 @@ final class Postings implements AutoCloseable {
               + link.info());
     }
     boolean collective = Envelope.isCollective(envelope);
-    FabricRequest receive = matcher.takeReceive(collective, source, Envelope.tag(envelope));
+    FabricRequest receive =
+        matcher.takeReceive(collective, Envelope.context(envelope), source, Envelope.tag(envelope));
     if (receive == null) {
       matcher.keepMessage(slot);
       postSlot();

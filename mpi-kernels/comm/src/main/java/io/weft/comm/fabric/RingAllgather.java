@@ -1,5 +1,6 @@
 package io.weft.comm.fabric;
 
+import io.weft.comm.Blocks;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -33,6 +34,34 @@ final class RingAllgather {
           recv,
           recvOffset + in * length,
           length,
+          previous);
+    }
+  }
+
+  static void run(
+      Exchanges messages,
+      MemorySegment send,
+      long sendOffset,
+      MemorySegment recv,
+      long recvOffset,
+      Blocks blocks) {
+    int rank = messages.rank();
+    int size = messages.size();
+    long own = recvOffset + blocks.offsetBytes(rank);
+    MemorySegment.copy(send, sendOffset, recv, own, blocks.lengthBytes(rank));
+    int next = (rank + 1) % size;
+    int previous = (rank + size - 1) % size;
+    for (int step = 0; step < size - 1; step++) {
+      int out = (rank - step + size) % size;
+      int in = (rank - step - 1 + size) % size;
+      messages.exchange(
+          recv,
+          recvOffset + blocks.offsetBytes(out),
+          blocks.lengthBytes(out),
+          next,
+          recv,
+          recvOffset + blocks.offsetBytes(in),
+          blocks.lengthBytes(in),
           previous);
     }
   }

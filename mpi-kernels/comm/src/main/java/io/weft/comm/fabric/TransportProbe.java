@@ -58,7 +58,7 @@ public final class TransportProbe {
 
   private void probe() {
     try (Arena arena = Arena.ofConfined()) {
-      long all = PROBE_BYTES * channel.size();
+      long all = PROBE_BYTES * bootstrap.size();
       MemorySegment send = NativeMemory.allocatePages(arena, all);
       MemorySegment recv = NativeMemory.allocatePages(arena, all);
       collectives.alltoall(send, 0, recv, 0, PROBE_BYTES);

@@ -49,14 +49,14 @@ final class Waiting {
   }
 
   /** The exception for a wait that {@link #idle} ended. */
-  CommunicatorException expired(int rank, FabricRequest request) {
+  CommunicatorException expired(int rank, Object awaited) {
     return new CommunicatorException(
         "rank "
             + rank
             + ": no message moved for "
             + timeoutNanos / 1_000_000_000L
             + " s while waiting for "
-            + request
+            + awaited
             + ". Either a rank is gone, or it computes for longer than that: set "
             + FabricSettings.TIMEOUT_VARIABLE
             + " to more seconds, or to 0 for no limit");

@@ -2,15 +2,12 @@ package io.weft.comm.fabric;
 
 /**
  * How the 64 bits of a libfabric tag are used. From the low end: 32 bits of a message's running
- * number, 24 bits of source rank, 1 bit that tells a message's own bytes from envelopes. A tag is
- * always matched in full: shm of libfabric 1.17 matches a message that came before its receive
- * without regard to the bits that the receive ignores, and sometimes with those that another one
- * ignored.
+ * number, 20 bits of source rank, 4 that are zero, and 1 that tells a message's own bytes from
+ * envelopes. A tag is always matched in full: shm of libfabric 1.17 matches a message that came
+ * before its receive without regard to the bits that the receive ignores, and sometimes with those
+ * that another one ignored.
  */
 final class WireTag {
-  /** Ranks that fit into a tag. */
-  static final int MAX_RANKS = 1 << 24;
-
   /** An envelope, from anybody. */
   static final long ENVELOPE = 0;
 

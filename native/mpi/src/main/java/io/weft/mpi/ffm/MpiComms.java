@@ -1,5 +1,6 @@
 package io.weft.mpi.ffm;
 
+import static io.weft.ffi.CType.INT;
 import static io.weft.ffi.CType.POINTER;
 import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 
@@ -18,6 +19,9 @@ public final class MpiComms {
   private static final MpiFunction SIZE = MpiFunction.of("MPI_Comm_size", HANDLE, POINTER);
 
   private static final MpiFunction DUP = MpiFunction.of("MPI_Comm_dup", HANDLE, POINTER);
+
+  private static final MpiFunction SPLIT =
+      MpiFunction.of("MPI_Comm_split", HANDLE, INT, INT, POINTER);
 
   private static final MpiFunction FREE = MpiFunction.of("MPI_Comm_free", POINTER);
 
@@ -74,6 +78,22 @@ public final class MpiComms {
   public static void dup(long comm, long newcomm) {
     try {
       DUP.check((int) DUP.handle().invokeExact(comm, newcomm));
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * {@code int (MPI_Comm comm, int color, int key, MPI_Comm *newcomm)}, MPI-4.0 section 7.4.2.
+   *
+   * @param comm the communicator
+   * @param color which part
+   * @param key the order in it
+   * @param newcomm the address of the new handle
+   */
+  public static void split(long comm, int color, int key, long newcomm) {
+    try {
+      SPLIT.check((int) SPLIT.handle().invokeExact(comm, color, key, newcomm));
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

@@ -48,6 +48,11 @@ public final class MpiPointToPoint {
   private static final MpiFunction GET_COUNT =
       MpiFunction.of("MPI_Get_count", POINTER, HANDLE, POINTER);
 
+  private static final MpiFunction PROBE = MpiFunction.of("MPI_Probe", INT, INT, HANDLE, POINTER);
+
+  private static final MpiFunction IPROBE =
+      MpiFunction.of("MPI_Iprobe", INT, INT, HANDLE, POINTER, POINTER);
+
   private MpiPointToPoint() {}
 
   /**
@@ -230,6 +235,40 @@ public final class MpiPointToPoint {
   public static void getCount(long status, long datatype, long count) {
     try {
       GET_COUNT.check((int) GET_COUNT.handle().invokeExact(status, datatype, count));
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * {@code int (int source, int tag, MPI_Comm comm, MPI_Status *status)}, MPI-4.0 section 3.8.1.
+   *
+   * @param source the sender
+   * @param tag the tag
+   * @param comm the communicator
+   * @param status filled with the outcome, or the ABI's ignore value
+   */
+  public static void probe(int source, int tag, long comm, long status) {
+    try {
+      PROBE.check((int) PROBE.handle().invokeExact(source, tag, comm, status));
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * {@code int (int source, int tag, MPI_Comm comm, int *flag, MPI_Status *status)}, MPI-4.0
+   * section 3.8.1.
+   *
+   * @param source the sender
+   * @param tag the tag
+   * @param comm the communicator
+   * @param flag the address of the answer
+   * @param status filled with the outcome, or the ABI's ignore value
+   */
+  public static void iprobe(int source, int tag, long comm, long flag, long status) {
+    try {
+      IPROBE.check((int) IPROBE.handle().invokeExact(source, tag, comm, flag, status));
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }
