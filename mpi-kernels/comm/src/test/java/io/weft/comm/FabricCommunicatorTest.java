@@ -6,7 +6,13 @@ import io.weft.testing.MultiRank;
 /** The contract over libfabric. */
 @MultiRank(
     mpis = MpiVendor.OPEN_MPI,
-    variants = {"libfabric/shm", "libfabric/ena/same", "libfabric/ena/same/tcp;ofi_rxm"},
+    variants = {
+      "libfabric/shm",
+      "libfabric/shm/shm/weft-shm;pieces",
+      "libfabric/shm/shm/shm",
+      "libfabric/ena/same",
+      "libfabric/ena/same/tcp;ofi_rxm"
+    },
     deadlineSeconds = 120,
     jvm = AllocationContract.CUSTOMIZE)
 class FabricCommunicatorTest extends CommunicatorContract {}

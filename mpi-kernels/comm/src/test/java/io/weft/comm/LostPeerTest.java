@@ -39,6 +39,7 @@ class LostPeerTest {
     public List<Variant> variants(MpiVendor mpi) {
       return List.of(
           way("libfabric/shm", Map.of()),
+          way("libfabric/shm/shm/shm", Map.of()),
           way("libfabric/ena/same", Map.of()),
           way("libfabric/efa/same", Map.of()),
           way("libfabric/efa/same with partition=0/1@3000", Map.of()));

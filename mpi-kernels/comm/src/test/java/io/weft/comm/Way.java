@@ -24,6 +24,13 @@ record Way(Via via, Network network, Intra intra, String provider) {
     return job.open(via, network, intra, provider);
   }
 
+  /** Whether messages go through Weft's own rings in shared memory. */
+  boolean usesRings() {
+    return via == Via.LIBFABRIC
+        && network == Network.SHM
+        && (provider == null || provider.startsWith("weft-shm"));
+  }
+
   boolean isTcp() {
     return network == Network.ENA;
   }

@@ -63,6 +63,21 @@ final class Libc {
   private static final MethodHandle IOCTL =
       libc("ioctl", intFunction(INT, LONG, POINTER), errno(), Linker.Option.firstVariadicArg(2));
 
+  /** {@code int memfd_create(const char *name, unsigned int flags)}, memfd_create(2). */
+  private static final MethodHandle MEMFD_CREATE =
+      libc("memfd_create", intFunction(POINTER, INT), errno());
+
+  /** {@code int prctl(int option, unsigned long arg2, ...)}, prctl(2); variadic after 1. */
+  private static final MethodHandle PRCTL =
+      libc("prctl", intFunction(INT, LONG), errno(), Linker.Option.firstVariadicArg(1));
+
+  /**
+   * {@code ssize_t process_vm_readv(pid_t pid, const struct iovec *local, unsigned long liovcnt,
+   * const struct iovec *remote, unsigned long riovcnt, unsigned long flags)}, process_vm_readv(2).
+   */
+  private static final MethodHandle PROCESS_VM_READV =
+      libc("process_vm_readv", longFunction(INT, POINTER, LONG, POINTER, LONG, LONG), errno());
+
   /** {@code int execve(const char *path, char *const argv[], char *const envp[])}, execve(2). */
   private static final MethodHandle EXECVE =
       libc("execve", intFunction(POINTER, POINTER, POINTER), errno());
@@ -176,6 +191,42 @@ final class Libc {
       MemorySegment state = arena.allocate(CALL_STATE);
       int code = (int) IOCTL.invokeExact(state, fd, request, argument.address());
       return code >= 0 ? 0 : errnoOf(state);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  static int memfdCreate(MemorySegment name, int flags) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      int fd = (int) MEMFD_CREATE.invokeExact(state, name.address(), flags);
+      return check(fd, state, "memfd_create");
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** Returns 0 or the errno. */
+  static int prctl(int option, long argument) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      int code = (int) PRCTL.invokeExact(state, option, argument);
+      return code >= 0 ? 0 : errnoOf(state);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** Memory for what {@link #processVmReadv} leaves. */
+  static MemorySegment callState(Arena arena) {
+    return arena.allocate(CALL_STATE);
+  }
+
+  /** Returns the bytes read, or the negative errno; allocates nothing. */
+  static long processVmReadv(MemorySegment state, int pid, long local, long remote) {
+    try {
+      long read = (long) PROCESS_VM_READV.invokeExact(state, pid, local, 1L, remote, 1L, 0L);
+      return read >= 0 ? read : -errnoOf(state);
     } catch (Throwable t) {
       throw rethrow(t);
     }

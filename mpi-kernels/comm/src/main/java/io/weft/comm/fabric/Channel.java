@@ -6,17 +6,8 @@ import io.weft.ffi.Owner;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Messages between ranks: what users and collectives send and receive, on top of {@link Postings}.
- *
- * <p>A short message travels in an envelope, which the receiver's {@link Slot}s are always ready
- * for; the {@link Matcher} finds its receive, and the bytes are copied there. Of a longer one the
- * envelope is an announcement: once its receive is found, the receiver posts the place where the
- * bytes belong and sends a clearance, and they come there under a tag of their own, without a copy.
- * So wild cards, order, a message that is too long for its receive, and messages that nobody waits
- * for yet are not left to providers. With libfabric 1.17, matching with ignored tag bits fails on
- * shm; a message that had to be cut was seen to lose its completion (net, ofi_rxm) or to hang
- * inside a poll (shm); and a thousand messages that came too early left no room to receive them
- * (shm).
+ * Messages between ranks: what users and collectives send and receive, on top of {@link
+ * ProviderPostings} or {@link RingPostings}.
  *
  * <p>Messages of a rank to itself never reach the provider.
  *
@@ -29,7 +20,7 @@ public final class Channel implements AutoCloseable {
   private final Owner owner = new Owner("the communicator");
   private final int rank;
   private final int size;
-  private final Link link;
+  private final Carrier carrier;
   private final Postings postings;
   private final Waiting waiting;
   private final Contexts contexts = new Contexts();
@@ -39,18 +30,20 @@ public final class Channel implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Takes over an open link.
+   * Makes a channel.
    *
-   * @param link the endpoint and its peers; closed with this channel
+   * @param postings move the messages; closed with this channel
+   * @param size the number of ranks
+   * @param carrier what they go through
    * @param waiting what to do while nothing arrives
    */
-  Channel(Link link, Waiting waiting) {
-    this.link = link;
-    this.rank = link.rank();
-    this.size = link.size();
+  Channel(Postings postings, int size, Carrier carrier, Waiting waiting) {
+    this.postings = postings;
+    this.rank = postings.rank;
+    this.size = size;
+    this.carrier = carrier;
     this.waiting = waiting;
     this.all = Group.all(rank, size);
-    this.postings = new Postings(link);
   }
 
   /**
@@ -71,8 +64,8 @@ public final class Channel implements AutoCloseable {
     return size;
   }
 
-  Link link() {
-    return link;
+  Carrier carrier() {
+    return carrier;
   }
 
   /**
@@ -298,7 +291,13 @@ public final class Channel implements AutoCloseable {
   }
 
   private void idle(int emptyPolls, Object awaited) {
-    if (!waiting.idle(emptyPolls)) {
+    boolean inTime;
+    try {
+      inTime = waiting.idle(emptyPolls, postings);
+    } catch (CommunicatorException e) {
+      throw breakDown(e);
+    }
+    if (!inTime) {
       throw breakDown(waiting.expired(rank, awaited));
     }
   }

@@ -1,15 +1,14 @@
 package io.weft.comm.fabric;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 
 /**
  * What stands before the bytes of a message: 8 bytes with its length (44 bits), its tag (15), what
- * kind of envelope this is (2) and whether it is a collective's (1); then 4 bytes with the source
- * (20 bits) and the context of its communicator (12), and the message's running number (32 bits).
- * All ranks have the same byte order.
+ * kind of envelope this is (3) and, in the last bit, whether it is a collective's; then 4 bytes
+ * with the source (20 bits) and the context of its communicator (12), and the message's running
+ * number (32 bits). All ranks have the same byte order.
  */
 final class Envelope {
   /** Its length. */
@@ -27,12 +26,17 @@ final class Envelope {
   /** The announced message of that number may come: its place is ready. */
   static final int CLEARANCE = 2;
 
+  /** The announced message of that number was read where it lay, and its buffer is free again. */
+  static final int TAKEN = 3;
+
+  /** A piece of the announced message of that number. */
+  static final int PIECE = 4;
+
   private static final int TAG_SHIFT = 44;
   private static final int TAG_MASK = 0x7fff;
   private static final int KIND_SHIFT = 59;
-  private static final int KIND_MASK = 3;
-  private static final long SOURCE = 8;
-  private static final long SEQUENCE = 12;
+  private static final int KIND_MASK = 7;
+  private static final long TAIL = 8;
 
   private static final int SOURCE_BITS = 20;
   private static final int SOURCE_MASK = (1 << SOURCE_BITS) - 1;
@@ -45,6 +49,18 @@ final class Envelope {
 
   private Envelope() {}
 
+  /** The first word. */
+  static long head(int kind, boolean collective, long length, int tag) {
+    long sign = collective ? Long.MIN_VALUE : 0;
+    return sign | (long) kind << KIND_SHIFT | (long) tag << TAG_SHIFT | length;
+  }
+
+  /** The second word. */
+  static long tail(int source, int context, int sequence) {
+    int from = context << SOURCE_BITS | source;
+    return (long) sequence << Integer.SIZE | Integer.toUnsignedLong(from);
+  }
+
   static void write(
       MemorySegment at,
       int kind,
@@ -54,38 +70,63 @@ final class Envelope {
       int source,
       int context,
       int sequence) {
-    long sign = collective ? Long.MIN_VALUE : 0;
-    long head = (long) kind << KIND_SHIFT | (long) tag << TAG_SHIFT | length;
-    at.set(JAVA_LONG, 0, sign | head);
-    at.set(JAVA_INT, SOURCE, context << SOURCE_BITS | source);
-    at.set(JAVA_INT, SEQUENCE, sequence);
+    at.set(JAVA_LONG, 0, head(kind, collective, length, tag));
+    at.set(JAVA_LONG, TAIL, tail(source, context, sequence));
+  }
+
+  static int kind(long head) {
+    return (int) (head >>> KIND_SHIFT) & KIND_MASK;
+  }
+
+  static boolean isCollective(long head) {
+    return head < 0;
+  }
+
+  static long length(long head) {
+    return head & MAX_LENGTH;
+  }
+
+  static int tag(long head) {
+    return (int) (head >>> TAG_SHIFT) & TAG_MASK;
+  }
+
+  static int source(long tail) {
+    return (int) tail & SOURCE_MASK;
+  }
+
+  static int context(long tail) {
+    return (int) tail >>> SOURCE_BITS;
+  }
+
+  static int sequence(long tail) {
+    return (int) (tail >>> Integer.SIZE);
   }
 
   static int kind(MemorySegment at) {
-    return (int) (at.get(JAVA_LONG, 0) >>> KIND_SHIFT) & KIND_MASK;
+    return kind(at.get(JAVA_LONG, 0));
   }
 
   static boolean isCollective(MemorySegment at) {
-    return at.get(JAVA_LONG, 0) < 0;
+    return isCollective(at.get(JAVA_LONG, 0));
   }
 
   static long length(MemorySegment at) {
-    return at.get(JAVA_LONG, 0) & MAX_LENGTH;
+    return length(at.get(JAVA_LONG, 0));
   }
 
   static int tag(MemorySegment at) {
-    return (int) (at.get(JAVA_LONG, 0) >>> TAG_SHIFT) & TAG_MASK;
+    return tag(at.get(JAVA_LONG, 0));
   }
 
   static int source(MemorySegment at) {
-    return at.get(JAVA_INT, SOURCE) & SOURCE_MASK;
+    return source(at.get(JAVA_LONG, TAIL));
   }
 
   static int context(MemorySegment at) {
-    return at.get(JAVA_INT, SOURCE) >>> SOURCE_BITS;
+    return context(at.get(JAVA_LONG, TAIL));
   }
 
   static int sequence(MemorySegment at) {
-    return at.get(JAVA_INT, SEQUENCE);
+    return sequence(at.get(JAVA_LONG, TAIL));
   }
 }

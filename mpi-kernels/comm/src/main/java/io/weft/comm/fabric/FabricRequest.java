@@ -53,6 +53,9 @@ public final class FabricRequest extends Operation implements Request {
   int tag;
   int sequence;
 
+  /** How much of a message that goes in pieces has gone. */
+  long moved;
+
   /** Holds an envelope that is not injected; made at the first of them. */
   MemorySegment envelope;
 

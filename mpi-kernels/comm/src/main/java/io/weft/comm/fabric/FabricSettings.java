@@ -19,6 +19,18 @@ public record FabricSettings(
   private static final long DEFAULT_SECONDS = 120;
 
   /**
+   * Says whether messages go through Weft's own rings instead of a libfabric provider.
+   *
+   * @return true for shared memory, unless a provider is named
+   */
+  boolean usesRings() {
+    return network == Network.SHM
+        && (provider == null
+            || provider.equals(RingLink.PROVIDER)
+            || provider.equals(RingLink.PROVIDER_BY_PIECES));
+  }
+
+  /**
    * The timeout that the environment asks for.
    *
    * @return nanoseconds, 0 for none

@@ -24,7 +24,12 @@ public final class Opening {
               + " that an envelope names");
     }
     boolean crowded = Cores.areShared(bootstrap);
+    Waiting waiting = new Waiting(crowded, settings.timeoutNanos());
+    if (settings.usesRings()) {
+      RingLink link = RingLink.open(bootstrap, settings);
+      return new Channel(new RingPostings(link), link.size(), Carrier.of(link), waiting);
+    }
     Link link = Link.open(bootstrap, settings);
-    return new Channel(link, new Waiting(crowded, settings.timeoutNanos()));
+    return new Channel(new ProviderPostings(link), link.size(), Carrier.of(link.info()), waiting);
   }
 }

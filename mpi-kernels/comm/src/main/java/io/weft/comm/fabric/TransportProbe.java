@@ -5,8 +5,6 @@ import io.weft.comm.Traffic;
 import io.weft.comm.Transport;
 import io.weft.comm.evidence.RankEvidence;
 import io.weft.comm.evidence.TransportFinder;
-import io.weft.fabric.Fabric;
-import io.weft.fabric.FabricInfo;
 import io.weft.ffi.NativeMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -52,8 +50,8 @@ public final class TransportProbe {
     collectives.barrier();
     List<RankEvidence> after = gather(traffic);
     Transport seen =
-        TransportFinder.find("libfabric", Fabric.libraryVersion(), before, after, PROBE_BYTES);
-    return withEndpoint(seen);
+        TransportFinder.find("libfabric", channel.carrier().library(), before, after, PROBE_BYTES);
+    return withCarrier(seen);
   }
 
   private void probe() {
@@ -75,21 +73,22 @@ public final class TransportProbe {
     return result;
   }
 
-  private Transport withEndpoint(Transport seen) {
-    FabricInfo info = channel.link().info();
+  private Transport withCarrier(Transport seen) {
+    Carrier carrier = channel.carrier();
     List<String> evidence = new ArrayList<>(seen.evidence());
-    evidence.addFirst("rank 0's endpoint: " + text(info.toString()));
+    evidence.addFirst(text(carrier.text()));
     // Rank 0 speaks for all, so that all say the same.
-    String[] endpoint =
-        text(info.provider() + "\n" + info.protocol() + "\n" + device(info, seen)).split("\n");
+    String[] words =
+        text(carrier.provider() + "\n" + carrier.protocol() + "\n" + device(carrier, seen))
+            .split("\n");
     return new Transport(
         seen.via(),
         text(seen.library()),
-        network(seen.network(), endpoint[0]),
-        network(seen.intra(), endpoint[0]),
-        endpoint[0],
-        endpoint[1],
-        endpoint[2],
+        network(seen.network(), words[0]),
+        network(seen.intra(), words[0]),
+        words[0],
+        words[1],
+        words[2],
         evidence);
   }
 
@@ -98,11 +97,8 @@ public final class TransportProbe {
     return seen.equals(Transport.UNKNOWN) && provider.equals("shm") ? "shm" : seen;
   }
 
-  private static String device(FabricInfo info, Transport seen) {
-    if (info.device() != null) {
-      return info.device().toString();
-    }
-    return seen.device();
+  private static String device(Carrier carrier, Transport seen) {
+    return carrier.device() != null ? carrier.device().toString() : seen.device();
   }
 
   private String text(String mine) {

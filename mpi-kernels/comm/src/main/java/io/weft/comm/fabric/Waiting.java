@@ -16,9 +16,13 @@ final class Waiting {
   /** How often, in yields, the clock is read: a power of two. */
   private static final int CLOCK_INTERVAL = 64;
 
+  /** How often to look after the peers. */
+  private static final long LOOK_NANOS = 200_000_000;
+
   private final int spins;
   private final long timeoutNanos;
   private long deadline;
+  private long nextLook;
 
   Waiting(boolean crowded, long timeoutNanos) {
     this.spins = crowded ? SPINS_CROWDED : SPINS_ALONE;
@@ -29,21 +33,27 @@ final class Waiting {
    * Passes the time after an empty poll.
    *
    * @param emptyPolls how many there were in a row, from 1
+   * @param postings asked now and then whether all peers are still there
    * @return false once the deadline has passed
    */
-  boolean idle(int emptyPolls) {
+  boolean idle(int emptyPolls, Postings postings) {
     if (emptyPolls < spins) {
       Thread.onSpinWait();
       return true;
     }
     Thread.yield();
-    return (emptyPolls & CLOCK_INTERVAL - 1) != 0 || inTime(emptyPolls);
+    return (emptyPolls & CLOCK_INTERVAL - 1) != 0 || inTime(emptyPolls, postings);
   }
 
-  private boolean inTime(int emptyPolls) {
+  private boolean inTime(int emptyPolls, Postings postings) {
     long now = System.nanoTime();
     if (emptyPolls < spins + CLOCK_INTERVAL) {
       deadline = now + timeoutNanos;
+      nextLook = now + LOOK_NANOS;
+    }
+    if (now - nextLook > 0) {
+      postings.checkPeers();
+      nextLook = System.nanoTime() + LOOK_NANOS;
     }
     return timeoutNanos == 0 || now - deadline < 0;
   }

@@ -1,0 +1,39 @@
+package io.weft.comm.fabric;
+
+import io.weft.fabric.Fabric;
+import io.weft.fabric.FabricInfo;
+import io.weft.fabric.NetworkDevice;
+
+/**
+ * What carries a channel's messages, in words for people and results.
+ *
+ * @param library whose code moves them
+ * @param provider its name there
+ * @param protocol how
+ * @param device through which device; null for none
+ * @param text all that is known of it
+ */
+record Carrier(
+    String library, String provider, String protocol, NetworkDevice device, String text) {
+  static Carrier of(FabricInfo info) {
+    return new Carrier(
+        Fabric.libraryVersion(),
+        info.provider(),
+        String.valueOf(info.protocol()),
+        info.device(),
+        "rank 0's endpoint: " + info);
+  }
+
+  static Carrier of(RingLink link) {
+    String how =
+        link.readsMemory()
+            ? "long messages read where they lie (process_vm_readv)"
+            : "long messages in pieces";
+    return new Carrier(
+        "Weft's rings in shared memory (no libfabric)",
+        link.readsMemory() ? RingLink.PROVIDER : RingLink.PROVIDER_BY_PIECES,
+        link.readsMemory() ? "rings, single copy" : "rings, pieces",
+        null,
+        "rings in memory that all ranks map, " + how);
+  }
+}
