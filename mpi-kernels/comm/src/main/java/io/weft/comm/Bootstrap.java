@@ -2,7 +2,8 @@ package io.weft.comm;
 
 /**
  * What ranks need to find each other before a communicator of their own is open: something slow
- * that reaches everybody. Every method but {@link #abort} is collective and confined to one thread.
+ * that reaches everybody. Every method but {@link #abort} and {@link #lostRank} is collective and
+ * confined to one thread.
  */
 public interface Bootstrap {
   /**
@@ -29,6 +30,15 @@ public interface Bootstrap {
 
   /** Waits until every rank has called it. */
   void barrier();
+
+  /**
+   * A rank that is known to be gone. Safe from any thread; does not block.
+   *
+   * @return its number; -1 if none is known
+   */
+  default int lostRank() {
+    return -1;
+  }
 
   /**
    * Ends every rank at once; does not return. Safe from any thread.

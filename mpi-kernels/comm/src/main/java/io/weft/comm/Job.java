@@ -1,6 +1,8 @@
 package io.weft.comm;
 
 import io.weft.comm.evidence.Host;
+import io.weft.comm.rendezvous.Rendezvous;
+import io.weft.comm.rendezvous.RendezvousSettings;
 import io.weft.launch.Intra;
 import io.weft.launch.Network;
 import io.weft.launch.Via;
@@ -11,23 +13,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The ranks that one {@code mpirun} started, before it is decided how they communicate: how many
- * there are, on which hosts, and the start of a {@link Communicator} over either library. MPI
- * serves to find each other and to abort; what travels on a libfabric communicator does not touch
- * it.
+ * The ranks that one launcher started, before it is decided how they communicate: how many there
+ * are, on which hosts, and the start of a {@link Communicator} over either library. MPI serves to
+ * find each other and to abort; what travels on a libfabric communicator does not touch it.
  *
  * <p>One per process. Confined to the thread that started it, but for {@link #abort}.
  */
 public final class Job implements AutoCloseable {
+  /** Null where the ranks found each other without it. */
   private final Mpi mpi;
-  private final MpiBootstrap bootstrap;
+
+  private final Bootstrap bootstrap;
+  private final String start;
   private final List<String> hosts = new ArrayList<>();
   private final List<String> hostIdentities = new ArrayList<>();
 
-  private Job(Mpi mpi) {
+  private Job(Mpi mpi, Bootstrap bootstrap, String hostName, String start) {
     this.mpi = mpi;
-    this.bootstrap = new MpiBootstrap(mpi);
-    String mine = Host.identity() + "\n" + mpi.processorName();
+    this.bootstrap = bootstrap;
+    this.start = start;
+    String mine = Host.identity() + "\n" + hostName;
     for (byte[] text : bootstrap.allgather(mine.getBytes(StandardCharsets.UTF_8))) {
       String[] host = new String(text, StandardCharsets.UTF_8).split("\n", 2);
       hostIdentities.add(host[0]);
@@ -39,11 +44,24 @@ public final class Job implements AutoCloseable {
    * Joins the job that the launcher started; collective. Without a launcher it is a job of one
    * rank.
    *
+   * <p>If {@code WEFT_RENDEZVOUS} is set to the {@code HOST:PORT} where rank 0 shall listen, the
+   * ranks find each other there, without MPI: no libmpi is loaded, and communicators go over
+   * libfabric alone. {@code WEFT_SECRET} is then the job's, and {@code WEFT_RANK} and {@code
+   * WEFT_RANKS} say who this is, unless Slurm or another launcher does.
+   *
    * @return the job
    * @throws io.weft.mpi.MpiUnavailableException if there is no usable libmpi
+   * @throws CommunicatorException if a variable is wrong, or the other ranks did not come in time
    */
   public static Job start() {
-    return new Job(Mpi.initialize(ThreadLevel.FUNNELED));
+    RendezvousSettings settings = RendezvousSettings.of(System.getenv());
+    if (settings != null) {
+      Rendezvous rendezvous = Rendezvous.join(settings);
+      return new Job(null, rendezvous, Host.name(), "no MPI: a rendezvous of its own");
+    }
+    Mpi mpi = Mpi.initialize(ThreadLevel.FUNNELED);
+    String start = mpi.libraryVersion() + " in " + mpi.libraryPath();
+    return new Job(mpi, new MpiBootstrap(mpi), mpi.processorName(), start);
   }
 
   /**
@@ -97,10 +115,10 @@ public final class Job implements AutoCloseable {
   /**
    * What started the job.
    *
-   * @return the MPI library's name, version and path
+   * @return the MPI library's name, version and path, or that there was none
    */
   public String mpiLibrary() {
-    return mpi.libraryVersion() + " in " + mpi.libraryPath();
+    return start;
   }
 
   /**
@@ -116,10 +134,20 @@ public final class Job implements AutoCloseable {
    */
   public Communicator open(Via via, Network network, Intra intra, String provider) {
     return switch (via) {
-      case MPI -> MpiCommunicator.open(mpi);
+      case MPI -> MpiCommunicator.open(mpi());
       case LIBFABRIC ->
           FabricCommunicator.open(bootstrap, fabricNetwork(network, intra), provider, isOneHost());
     };
+  }
+
+  private Mpi mpi() {
+    if (mpi == null) {
+      throw new CommunicatorException(
+          "this job was started without MPI ("
+              + RendezvousSettings.ADDRESS
+              + " is set): only --via libfabric can be used");
+    }
+    return mpi;
   }
 
   /**
@@ -149,13 +177,19 @@ public final class Job implements AutoCloseable {
    * @param status the job's exit status, 1 to 255
    */
   public void abort(int status) {
-    mpi.abort(status);
+    bootstrap.abort(status);
   }
 
-  /** Waits for the other ranks, then finalises MPI. */
+  /** Waits for the other ranks, then finalises MPI if there is one. */
   @Override
   public void close() {
-    bootstrap.close();
-    mpi.close();
+    switch (bootstrap) {
+      case MpiBootstrap overMpi -> {
+        overMpi.close();
+        mpi.close();
+      }
+      case Rendezvous rendezvous -> rendezvous.close();
+      default -> throw new IllegalStateException("a bootstrap of another kind: " + bootstrap);
+    }
   }
 }

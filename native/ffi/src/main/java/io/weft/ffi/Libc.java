@@ -74,8 +74,13 @@ final class Libc {
   /**
    * {@code ssize_t process_vm_readv(pid_t pid, const struct iovec *local, unsigned long liovcnt,
    * const struct iovec *remote, unsigned long riovcnt, unsigned long flags)}, process_vm_readv(2).
+   * On the data path, where a handle that captures errno allocates until it is compiled.
    */
   private static final MethodHandle PROCESS_VM_READV =
+      libc("process_vm_readv", longFunction(INT, POINTER, LONG, POINTER, LONG, LONG));
+
+  /** The same function, to learn why it failed. */
+  private static final MethodHandle PROCESS_VM_READV_ERRNO =
       libc("process_vm_readv", longFunction(INT, POINTER, LONG, POINTER, LONG, LONG), errno());
 
   /** {@code int execve(const char *path, char *const argv[], char *const envp[])}, execve(2). */
@@ -217,15 +222,21 @@ final class Libc {
     }
   }
 
-  /** Memory for what {@link #processVmReadv} leaves. */
-  static MemorySegment callState(Arena arena) {
-    return arena.allocate(CALL_STATE);
+  /** Returns the bytes read, or the negative errno; allocates nothing. */
+  static long processVmReadv(int pid, long local, long remote) {
+    try {
+      long read = (long) PROCESS_VM_READV.invokeExact(pid, local, 1L, remote, 1L, 0L);
+      return read >= 0 ? read : processVmReadvAgain(pid, local, remote);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
   }
 
-  /** Returns the bytes read, or the negative errno; allocates nothing. */
-  static long processVmReadv(MemorySegment state, int pid, long local, long remote) {
-    try {
-      long read = (long) PROCESS_VM_READV.invokeExact(state, pid, local, 1L, remote, 1L, 0L);
+  /** Once more what has failed: it works now, or tells its errno. */
+  private static long processVmReadvAgain(int pid, long local, long remote) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      long read = (long) PROCESS_VM_READV_ERRNO.invokeExact(state, pid, local, 1L, remote, 1L, 0L);
       return read >= 0 ? read : -errnoOf(state);
     } catch (Throwable t) {
       throw rethrow(t);

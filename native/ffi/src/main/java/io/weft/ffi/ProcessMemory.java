@@ -22,7 +22,6 @@ public final class ProcessMemory {
   private final String started;
   private final MemorySegment local;
   private final MemorySegment remote;
-  private final MemorySegment state;
 
   /**
    * Makes one for a process that is alive.
@@ -35,7 +34,6 @@ public final class ProcessMemory {
     this.started = started(pid);
     this.local = arena.allocate(IOVEC_BYTES, Long.BYTES);
     this.remote = arena.allocate(IOVEC_BYTES, Long.BYTES);
-    this.state = Libc.callState(arena);
   }
 
   /**
@@ -62,7 +60,7 @@ public final class ProcessMemory {
       long rest = lengthBytes - done;
       set(local, target.address() + offsetBytes + done, rest);
       set(remote, address + done, rest);
-      long read = Libc.processVmReadv(state, pid, local.address(), remote.address());
+      long read = Libc.processVmReadv(pid, local.address(), remote.address());
       if (read <= 0) {
         int errno = (int) -read;
         throw new NativeCallException("process_vm_readv", errno, Libc.strerror(errno));

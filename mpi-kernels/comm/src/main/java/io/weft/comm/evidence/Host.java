@@ -10,6 +10,19 @@ public final class Host {
   private Host() {}
 
   /**
+   * What the kernel calls this host.
+   *
+   * @return its name
+   */
+  public static String name() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
    * What is equal for processes that share a kernel and a network namespace, and for no others.
    *
    * @return the kernel's boot id and the namespace's number

@@ -1,7 +1,9 @@
 package io.weft.comm.fabric;
 
+import io.weft.comm.Bootstrap;
 import io.weft.comm.CommunicatorException;
 import io.weft.comm.fabric.FabricRequest.Stage;
+import io.weft.comm.rendezvous.Rendezvous;
 import io.weft.ffi.Owner;
 import java.lang.foreign.MemorySegment;
 
@@ -20,6 +22,8 @@ public final class Channel implements AutoCloseable {
   private final Owner owner = new Owner("the communicator");
   private final int rank;
   private final int size;
+  private final Bootstrap bootstrap;
+  private final Runnable look;
   private final Carrier carrier;
   private final Postings postings;
   private final Waiting waiting;
@@ -33,14 +37,16 @@ public final class Channel implements AutoCloseable {
    * Makes a channel.
    *
    * @param postings move the messages; closed with this channel
-   * @param size the number of ranks
+   * @param bootstrap knows how many ranks there are, and maybe which of them are gone
    * @param carrier what they go through
    * @param waiting what to do while nothing arrives
    */
-  Channel(Postings postings, int size, Carrier carrier, Waiting waiting) {
+  Channel(Postings postings, Bootstrap bootstrap, Carrier carrier, Waiting waiting) {
     this.postings = postings;
     this.rank = postings.rank;
-    this.size = size;
+    this.bootstrap = bootstrap;
+    this.size = bootstrap.size();
+    this.look = this::checkPeers;
     this.carrier = carrier;
     this.waiting = waiting;
     this.all = Group.all(rank, size);
@@ -290,10 +296,18 @@ public final class Channel implements AutoCloseable {
     return emptyPolls < POLLS_HIGH ? emptyPolls + 1 : POLLS_HIGH / 2;
   }
 
+  private void checkPeers() {
+    int lost = bootstrap.lostRank();
+    if (lost >= 0) {
+      throw new CommunicatorException(Rendezvous.gone(rank, lost));
+    }
+    postings.checkPeers();
+  }
+
   private void idle(int emptyPolls, Object awaited) {
     boolean inTime;
     try {
-      inTime = waiting.idle(emptyPolls, postings);
+      inTime = waiting.idle(emptyPolls, look);
     } catch (CommunicatorException e) {
       throw breakDown(e);
     }

@@ -27,9 +27,9 @@ public final class Opening {
     Waiting waiting = new Waiting(crowded, settings.timeoutNanos());
     if (settings.usesRings()) {
       RingLink link = RingLink.open(bootstrap, settings);
-      return new Channel(new RingPostings(link), link.size(), Carrier.of(link), waiting);
+      return new Channel(new RingPostings(link), bootstrap, Carrier.of(link), waiting);
     }
     Link link = Link.open(bootstrap, settings);
-    return new Channel(new ProviderPostings(link), link.size(), Carrier.of(link.info()), waiting);
+    return new Channel(new ProviderPostings(link), bootstrap, Carrier.of(link.info()), waiting);
   }
 }

@@ -33,26 +33,26 @@ final class Waiting {
    * Passes the time after an empty poll.
    *
    * @param emptyPolls how many there were in a row, from 1
-   * @param postings asked now and then whether all peers are still there
+   * @param look run now and then: throws if a peer is gone
    * @return false once the deadline has passed
    */
-  boolean idle(int emptyPolls, Postings postings) {
+  boolean idle(int emptyPolls, Runnable look) {
     if (emptyPolls < spins) {
       Thread.onSpinWait();
       return true;
     }
     Thread.yield();
-    return (emptyPolls & CLOCK_INTERVAL - 1) != 0 || inTime(emptyPolls, postings);
+    return (emptyPolls & CLOCK_INTERVAL - 1) != 0 || inTime(emptyPolls, look);
   }
 
-  private boolean inTime(int emptyPolls, Postings postings) {
+  private boolean inTime(int emptyPolls, Runnable look) {
     long now = System.nanoTime();
     if (emptyPolls < spins + CLOCK_INTERVAL) {
       deadline = now + timeoutNanos;
       nextLook = now + LOOK_NANOS;
     }
     if (now - nextLook > 0) {
-      postings.checkPeers();
+      look.run();
       nextLook = System.nanoTime() + LOOK_NANOS;
     }
     return timeoutNanos == 0 || now - deadline < 0;

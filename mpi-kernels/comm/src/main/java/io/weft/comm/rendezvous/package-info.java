@@ -1,0 +1,2 @@
+/** How ranks find each other without MPI; internal. */
+package io.weft.comm.rendezvous;
