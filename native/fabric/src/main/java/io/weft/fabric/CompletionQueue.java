@@ -98,6 +98,47 @@ public final class CompletionQueue extends FabricObject {
     return field(i, fi_cq_tagged_entry.tag);
   }
 
+  /**
+   * Says whether entry {@code i} tells that a peer has written to registered memory, by {@link
+   * OneSided#writeData}.
+   *
+   * @param i which of the last batch
+   * @return true if it does; its context means nothing then
+   */
+  public boolean isRemoteWrite(int i) {
+    return (field(i, fi_cq_tagged_entry.flags) & Constants.FI_REMOTE_WRITE) != 0;
+  }
+
+  /**
+   * Says whether entry {@code i} carries data of the peer.
+   *
+   * @param i which of the last batch
+   * @return true if {@link #data} means something
+   */
+  public boolean hasData(int i) {
+    return (field(i, fi_cq_tagged_entry.flags) & Constants.FI_REMOTE_CQ_DATA) != 0;
+  }
+
+  /**
+   * The data that the peer gave with a message or a write.
+   *
+   * @param i which of the last batch
+   * @return the data; meaningless where {@link #hasData} says so
+   */
+  public long data(int i) {
+    return field(i, fi_cq_tagged_entry.data);
+  }
+
+  /**
+   * What the operation was, as bits of fi_cq(3), such as {@code FI_RMA | FI_WRITE}.
+   *
+   * @param i which of the last batch
+   * @return the flags as the provider gives them; providers differ
+   */
+  public long flags(int i) {
+    return field(i, fi_cq_tagged_entry.flags);
+  }
+
   private long field(int i, long offset) {
     return entries.get(ValueLayout.JAVA_LONG, i * fi_cq_tagged_entry.sizeof + offset);
   }

@@ -30,7 +30,7 @@ public final class Discovery implements AutoCloseable {
   static final int NEWEST_TESTED = 1 << 16 | 17;
 
   /** Memory registration modes that callers cope with; the provider answers what it needs. */
-  private static final int REGISTRATION_MODES =
+  static final int REGISTRATION_MODES =
       Constants.FI_MR_LOCAL
           | Constants.FI_MR_VIRT_ADDR
           | Constants.FI_MR_ALLOCATED
@@ -53,16 +53,21 @@ public final class Discovery implements AutoCloseable {
 
   /** Asks libfabric; an empty result is not yet an error. */
   static Discovery of(FabricHints hints) {
+    return of(hints, REGISTRATION_MODES);
+  }
+
+  /** The same where the caller copes with less. */
+  static Discovery of(FabricHints hints, int registrationModes) {
     // One thread per domain spares locks. A provider that refuses it is taken with its own rule.
-    Discovery found = ask(hints, Constants.FI_THREAD_DOMAIN);
+    Discovery found = ask(hints, Constants.FI_THREAD_DOMAIN, registrationModes);
     if (found.infos.isEmpty()) {
       found.close();
-      found = ask(hints, 0);
+      found = ask(hints, 0, registrationModes);
     }
     return found;
   }
 
-  private static Discovery ask(FabricHints wish, int threading) {
+  private static Discovery ask(FabricHints wish, int threading, int registrationModes) {
     try (Arena arena = Arena.ofConfined()) {
       long hints = Libfabric.fi_dupinfo(0);
       if (hints == 0) {
@@ -70,7 +75,7 @@ public final class Discovery implements AutoCloseable {
       }
       long fabric = NativeMemory.pointerAt(hints + fi_info.fabric_attr);
       try {
-        fill(hints, threading);
+        fill(hints, wish, threading, registrationModes);
         if (wish.provider() != null) {
           put(fabric + fi_fabric_attr.prov_name, arena.allocateFrom(wish.provider()).address());
         }
@@ -89,8 +94,8 @@ public final class Discovery implements AutoCloseable {
     }
   }
 
-  private static void fill(long hints, int threading) {
-    put(hints + fi_info.caps, Constants.FI_MSG | Constants.FI_TAGGED);
+  private static void fill(long hints, FabricHints wish, int threading, int registrationModes) {
+    put(hints + fi_info.caps, Constants.FI_MSG | Constants.FI_TAGGED | wish.capabilityBits());
     put(hints + fi_info.mode, Constants.FI_CONTEXT | Constants.FI_CONTEXT2);
     long ep = NativeMemory.pointerAt(hints + fi_info.ep_attr);
     putInt(ep + fi_ep_attr.type, Constants.FI_EP_RDM);
@@ -99,7 +104,7 @@ public final class Discovery implements AutoCloseable {
     long rx = NativeMemory.pointerAt(hints + fi_info.rx_attr);
     put(rx + fi_rx_attr.msg_order, Constants.FI_ORDER_SAS);
     long domain = NativeMemory.pointerAt(hints + fi_info.domain_attr);
-    putInt(domain + fi_domain_attr.mr_mode, REGISTRATION_MODES);
+    putInt(domain + fi_domain_attr.mr_mode, registrationModes);
     putInt(domain + fi_domain_attr.threading, threading);
     putInt(domain + fi_domain_attr.resource_mgmt, Constants.FI_RM_ENABLED);
   }

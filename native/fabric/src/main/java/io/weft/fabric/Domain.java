@@ -7,13 +7,21 @@ import io.weft.fabric.ffm.Operations;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The resources of one device or interface, fi_domain(3). Confined to the thread that opened it.
  */
 public final class Domain extends FabricObject {
-  Domain(Fabric fabric, long address) {
+  private static final Set<Access> MESSAGES = EnumSet.of(Access.SEND, Access.RECEIVE);
+
+  private final FabricInfo info;
+  private long nextKey;
+
+  Domain(Fabric fabric, long address, FabricInfo info) {
     super("Domain", fabric, address);
+    this.info = info;
   }
 
   /**
@@ -74,9 +82,52 @@ public final class Domain extends FabricObject {
    * @throws FabricException if the provider refuses, for example for want of locked memory
    */
   public MemoryRegion register(MemorySegment memory) {
-    if (!memory.isNative()) {
-      throw new IllegalArgumentException("memory to register must be native, not on the heap");
+    return register(memory, MESSAGES);
+  }
+
+  /**
+   * Registers memory, fi_mr(3). The memory must not be freed before the region is closed. Where the
+   * provider does not choose the key, it is the next number that this domain has not yet given.
+   *
+   * @param memory native memory
+   * @param access what it is for
+   * @return the region
+   * @throws IllegalArgumentException if the memory is on the heap, or read-only and to be written
+   * @throws IllegalStateException if the memory's arena is closed
+   * @throws FabricException if the provider refuses, for example for want of locked memory
+   */
+  public MemoryRegion register(MemorySegment memory, Set<Access> access) {
+    long key = nextKey;
+    MemoryRegion region = MemoryRegion.open(this, info, memory, Access.bits(access), key);
+    nextKey = Math.max(nextKey, key + 1);
+    return region;
+  }
+
+  /**
+   * Registers memory under a key of the caller's, so that peers need not be told of it, fi_mr(3).
+   * The memory must not be freed before the region is closed.
+   *
+   * @param memory native memory
+   * @param access what it is for
+   * @param key not negative, of {@link FabricInfo#keyBytes}, not in use by another region
+   * @return the region
+   * @throws UnsupportedOperationException if the provider chooses keys ({@code FI_MR_PROV_KEY})
+   * @throws IllegalArgumentException if the key is too long, or the memory is on the heap, or
+   *     read-only and to be written
+   * @throws IllegalStateException if the memory's arena is closed
+   * @throws FabricException if the provider refuses, for example because the key is in use
+   */
+  public MemoryRegion register(MemorySegment memory, Set<Access> access, long key) {
+    if (info.choosesKeys()) {
+      throw new UnsupportedOperationException(
+          "provider " + info.provider() + " chooses the keys of regions itself (FI_MR_PROV_KEY)");
     }
-    return MemoryRegion.open(this, memory);
+    if (key < 0 || info.keyBytes() < Long.BYTES && key >>> 8 * info.keyBytes() != 0) {
+      throw new IllegalArgumentException(
+          "key " + key + " is negative or longer than " + info.keyBytes() + " bytes");
+    }
+    MemoryRegion region = MemoryRegion.open(this, info, memory, Access.bits(access), key);
+    nextKey = Math.max(nextKey, key + 1);
+    return region;
   }
 }

@@ -26,6 +26,8 @@ public final class Endpoint extends FabricObject {
   private final MemorySegment sendFunction;
   private final MemorySegment receiveFunction;
   private final MemorySegment injectFunction;
+  private final FabricInfo info;
+  private final OneSided oneSided;
   private String shmFile;
 
   private Endpoint(
@@ -37,6 +39,7 @@ public final class Endpoint extends FabricObject {
     super("Endpoint", domain, address);
     this.addresses = addresses;
     this.completions = completions;
+    this.info = info;
     this.injectBytes = info.injectBytes();
     this.injectCritical = ShortCalls.inject(info.provider());
     addresses.use();
@@ -54,6 +57,7 @@ public final class Endpoint extends FabricObject {
       sendFunction = TaggedOperations.FI_TSEND.of(address);
       receiveFunction = TaggedOperations.FI_TRECV.of(address);
       injectFunction = TaggedOperations.FI_TINJECT.of(address);
+      oneSided = info.has(Capability.RMA) ? new OneSided(this, address, info) : null;
       shmFile = ShmFiles.opened(info.provider(), this);
     } catch (RuntimeException failure) {
       close();
@@ -211,12 +215,48 @@ public final class Endpoint extends FabricObject {
     return Operations.fi_cancel(address(), context) == 0;
   }
 
-  private static long addressIn(MemorySegment buffer, long offsetBytes, long lengthBytes) {
+  /**
+   * The reads and writes of peers' memory.
+   *
+   * @return always the same object
+   * @throws UnsupportedOperationException if the endpoint was opened without {@link Capability#RMA}
+   * @throws IllegalStateException if the endpoint is closed
+   */
+  public OneSided oneSided() {
+    address();
+    info.require(Capability.RMA);
+    return oneSided;
+  }
+
+  static long addressIn(MemorySegment buffer, long offsetBytes, long lengthBytes) {
     Objects.checkFromIndexSize(offsetBytes, lengthBytes, buffer.byteSize());
     if (!buffer.isNative() || !buffer.scope().isAlive()) {
       refuse(buffer);
     }
     return buffer.address() + offsetBytes;
+  }
+
+  static long writableAddressIn(MemorySegment buffer, long offsetBytes, long lengthBytes) {
+    if (buffer.isReadOnly()) {
+      throw new IllegalArgumentException("the buffer that is to be written is read-only");
+    }
+    return addressIn(buffer, offsetBytes, lengthBytes);
+  }
+
+  static void checkData(long data, int dataBytes) {
+    if (dataBytes < Long.BYTES && data >>> 8 * dataBytes != 0) {
+      throw new IllegalArgumentException(
+          "data 0x"
+              + Long.toHexString(data)
+              + " is longer than the "
+              + dataBytes
+              + " bytes that the provider carries");
+    }
+  }
+
+  static void refuseUnregistered() {
+    throw new IllegalArgumentException(
+        "this provider wants registered buffers (FI_MR_LOCAL), and the descriptor is 0");
   }
 
   private static void refuse(MemorySegment buffer) {
@@ -227,7 +267,7 @@ public final class Endpoint extends FabricObject {
   }
 
   /** False for "try again", which is an answer; anything else is an error. */
-  private static boolean refused(String function, long result) {
+  static boolean refused(String function, long result) {
     if (result == -Constants.FI_EAGAIN) {
       return false;
     }

@@ -121,7 +121,7 @@ public final class Fabric extends FabricObject {
    * @throws FabricException if the provider refuses
    */
   public Domain openDomain(FabricInfo info) {
-    return new Domain(this, openChild(Operations.FI_DOMAIN, address(), info.address()));
+    return new Domain(this, openChild(Operations.FI_DOMAIN, address(), info.address()), info);
   }
 
   /** Opens an object through its parent, with the JVM's signal handlers kept. */

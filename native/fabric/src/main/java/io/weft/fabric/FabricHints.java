@@ -1,14 +1,35 @@
 package io.weft.fabric;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
  * What to ask of providers beyond what this module always asks: reliable-datagram endpoints with
- * tagged and untagged messages that arrive in order of sending (fi_getinfo(3)).
+ * tagged and untagged messages that arrive in order of sending (fi_getinfo(3)). Immutable.
  *
  * @param provider the provider's full name, such as {@code net} or {@code tcp;ofi_rxm}, or null for
  *     any
  * @param sourceAddress the numeric IP address to bind to, for providers over IP, or null for any
+ * @param capabilities what endpoints must be able to do besides; to ask for what is not used may
+ *     cost speed, for providers that choose their protocols by it
  */
-public record FabricHints(String provider, String sourceAddress) {
+public record FabricHints(String provider, String sourceAddress, Set<Capability> capabilities) {
+  /** Copies what could change. */
+  public FabricHints {
+    capabilities = Set.copyOf(capabilities);
+  }
+
+  /**
+   * Asks for messages only.
+   *
+   * @param provider the provider's full name, or null for any
+   * @param sourceAddress the numeric IP address to bind to, or null for any
+   */
+  public FabricHints(String provider, String sourceAddress) {
+    this(provider, sourceAddress, Set.of());
+  }
+
   /** Asks for any provider. */
   public static final FabricHints ANY = new FabricHints(null, null);
 
@@ -22,9 +43,32 @@ public record FabricHints(String provider, String sourceAddress) {
     return new FabricHints(provider, null);
   }
 
+  /**
+   * Asks for more.
+   *
+   * @param more capabilities besides those asked for already
+   * @return the hints
+   */
+  public FabricHints with(Capability... more) {
+    Set<Capability> all = new HashSet<>(capabilities);
+    all.addAll(List.of(more));
+    return new FabricHints(provider, sourceAddress, all);
+  }
+
+  long capabilityBits() {
+    long bits = 0;
+    for (Capability each : capabilities) {
+      bits |= each.bit();
+    }
+    return bits;
+  }
+
   @Override
   public String toString() {
-    return (provider == null ? "any provider" : "provider " + provider)
-        + (sourceAddress == null ? "" : ", source address " + sourceAddress);
+    StringBuilder text = new StringBuilder();
+    text.append(provider == null ? "any provider" : "provider " + provider);
+    text.append(sourceAddress == null ? "" : ", source address " + sourceAddress);
+    capabilities.stream().sorted().forEach(each -> text.append(", ").append(each.libraryName()));
+    return text.toString();
   }
 }

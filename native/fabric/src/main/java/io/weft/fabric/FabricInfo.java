@@ -30,7 +30,10 @@ public final class FabricInfo {
   private final String orderNames;
   private final String registrationNames;
   private final long mode;
+  private final long capabilityBits;
   private final int registrationMode;
+  private final long keyBytes;
+  private final long completionDataBytes;
   private final long injectBytes;
   private final long maxMessageBytes;
   private final long messageOrder;
@@ -58,6 +61,9 @@ public final class FabricInfo {
     orderNames = named(tx + fi_tx_attr.msg_order, Constants.FI_TYPE_MSG_ORDER);
     registrationNames = named(domain + fi_domain_attr.mr_mode, Constants.FI_TYPE_MR_MODE);
     mode = longAt(info + fi_info.mode);
+    capabilityBits = longAt(info + fi_info.caps);
+    keyBytes = longAt(domain + fi_domain_attr.mr_key_size);
+    completionDataBytes = longAt(domain + fi_domain_attr.cq_data_size);
     registrationMode =
         NativeMemory.EVERYTHING.get(ValueLayout.JAVA_INT, domain + fi_domain_attr.mr_mode);
     injectBytes = longAt(tx + fi_tx_attr.inject_size);
@@ -192,6 +198,68 @@ public final class FabricInfo {
    */
   public boolean needsRegistration() {
     return (registrationMode & Constants.FI_MR_LOCAL) != 0;
+  }
+
+  /**
+   * Says whether a region's {@link RemoteRegion#address} is its virtual address ({@code
+   * FI_MR_VIRT_ADDR}); else it is 0, and peers count from the region's beginning.
+   *
+   * @return true if it is the virtual address
+   */
+  public boolean usesVirtualAddresses() {
+    return (registrationMode & Constants.FI_MR_VIRT_ADDR) != 0;
+  }
+
+  /**
+   * Says whether the provider chooses the keys of regions ({@code FI_MR_PROV_KEY}), not {@link
+   * Domain#register}'s caller.
+   *
+   * @return true if the provider does
+   */
+  public boolean choosesKeys() {
+    return (registrationMode & Constants.FI_MR_PROV_KEY) != 0;
+  }
+
+  /**
+   * The longest key of a region.
+   *
+   * @return bytes
+   */
+  public int keyBytes() {
+    return Math.toIntExact(keyBytes);
+  }
+
+  /**
+   * The longest data that a message or a write can carry to the peer's completion.
+   *
+   * @return bytes, 0 if the provider carries none
+   */
+  public int completionDataBytes() {
+    return Math.toIntExact(completionDataBytes);
+  }
+
+  /**
+   * Says whether endpoints that are opened with this have a capability.
+   *
+   * @param capability which
+   * @return true if they have
+   */
+  public boolean has(Capability capability) {
+    return (capabilityBits & capability.bit()) == capability.bit();
+  }
+
+  /** Fails where endpoints do not have a capability. */
+  void require(Capability capability) {
+    if (!has(capability)) {
+      throw new UnsupportedOperationException(
+          "the endpoint over provider "
+              + provider
+              + " was opened without "
+              + capability.libraryName()
+              + ": discover with FabricHints.with(Capability."
+              + capability
+              + "), which fails if no provider offers it");
+    }
   }
 
   /**

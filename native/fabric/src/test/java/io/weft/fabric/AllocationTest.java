@@ -3,7 +3,10 @@ package io.weft.fabric;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
+import java.lang.foreign.MemorySegment;
 import java.lang.management.ManagementFactory;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +39,42 @@ class AllocationTest {
   void emptyPoll(String provider) {
     try (Pair pair = Pair.open(provider)) {
       assertEquals(0, leastAllocated(pair.left.completions::read), provider);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.weft.fabric.Peer#oneSidedProviders")
+  void readAndWrite(String provider) {
+    try (Pair pair = Pair.open(provider, Capability.RMA)) {
+      Set<Access> all = EnumSet.allOf(Access.class);
+      RemoteRegion remote = pair.right.domain.register(pair.rightBuffer, all).remote();
+      OneSided left = pair.left.endpoint.oneSided();
+      MemorySegment buffer = pair.leftBuffer;
+      long to = pair.toRight;
+      long context = pair.leftSend;
+      long least =
+          leastAllocated(
+              () -> {
+                while (!left.write(buffer, 0, 8, 0, to, remote, 8, context)) {
+                  poll(pair);
+                }
+                awaitLeft(pair);
+                while (!left.writeDelivered(buffer, 0, 8, 0, to, remote, 8, context)) {
+                  poll(pair);
+                }
+                awaitLeft(pair);
+                while (!left.read(buffer, 8, 8, 0, to, remote, 0, context)) {
+                  poll(pair);
+                }
+                awaitLeft(pair);
+              });
+      assertEquals(0, least, provider);
+    }
+  }
+
+  private static void awaitLeft(Pair pair) {
+    while (pair.left.completions.read() == 0) {
+      pair.right.completions.read();
     }
   }
 

@@ -31,8 +31,12 @@ final class Pair implements AutoCloseable {
     rightReceive = right.contexts.add();
   }
 
-  static Pair open(String provider) {
-    return new Pair(Peer.open(provider), Peer.open(provider));
+  static Pair open(String provider, Capability... capabilities) {
+    return of(Peer.open(provider, capabilities), Peer.open(provider, capabilities));
+  }
+
+  static Pair of(Peer left, Peer right) {
+    return new Pair(left, right);
   }
 
   /** Sends from left to right; returns what arrived. */

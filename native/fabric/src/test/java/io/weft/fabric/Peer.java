@@ -20,26 +20,42 @@ final class Peer implements AutoCloseable {
   final Endpoint endpoint;
   final OperationContexts contexts = new OperationContexts();
 
-  private Peer(FabricHints hints) {
-    try (Discovery discovery = Fabric.discover(hints)) {
-      info = discovery.first();
-      fabric = Fabric.open(info);
-      domain = fabric.openDomain(info);
-      addresses = domain.openAddressVector(4);
-      completions = domain.openCompletionQueue(0);
-      endpoint = domain.openEndpoint(info, addresses, completions);
-    }
+  private Peer(FabricInfo info) {
+    this.info = info;
+    fabric = Fabric.open(info);
+    domain = fabric.openDomain(info);
+    addresses = domain.openAddressVector(4);
+    completions = domain.openCompletionQueue(0);
+    endpoint = domain.openEndpoint(info, addresses, completions);
   }
 
   /** Those of the known providers that offer what this module asks for. */
   static List<String> providers() {
     Set<String> there = Fabric.providers();
-    return KNOWN.stream().filter(there::contains).filter(Peer::isUsable).toList();
+    return KNOWN.stream().filter(there::contains).filter(each -> isUsable(each)).toList();
   }
 
-  private static boolean isUsable(String provider) {
+  /** Those of them that offer more; says which do not. */
+  static List<String> providersWith(Capability... capabilities) {
+    return providers().stream().filter(each -> offers(each, capabilities)).toList();
+  }
+
+  /** For tests of RMA. */
+  static List<String> oneSidedProviders() {
+    return providersWith(Capability.RMA);
+  }
+
+  private static boolean offers(String provider, Capability... capabilities) {
+    boolean there = isUsable(provider, capabilities);
+    if (!there) {
+      System.out.println("[skipped] " + provider + " offers no " + List.of(capabilities));
+    }
+    return there;
+  }
+
+  private static boolean isUsable(String provider, Capability... capabilities) {
     try {
-      Fabric.discover(hints(provider)).close();
+      Fabric.discover(hints(provider).with(capabilities)).close();
       return true;
     } catch (FabricUnavailableException connectionsOnly) {
       return false;
@@ -51,8 +67,15 @@ final class Peer implements AutoCloseable {
     return new FabricHints(provider, provider.equals("shm") ? null : "127.0.0.1");
   }
 
-  static Peer open(String provider) {
-    return new Peer(hints(provider));
+  static Peer open(String provider, Capability... capabilities) {
+    return open(Fabric.discover(hints(provider).with(capabilities)));
+  }
+
+  /** Closes what it opens with. */
+  static Peer open(Discovery discovery) {
+    try (discovery) {
+      return new Peer(discovery.first());
+    }
   }
 
   /** Reads until a completion is there; {@code other} makes progress meanwhile. */
@@ -107,7 +130,7 @@ final class Peer implements AutoCloseable {
     return false;
   }
 
-  private static void until(BooleanSupplier done) {
+  static void until(BooleanSupplier done) {
     long deadline = System.nanoTime() + DEADLINE_NANOS;
     while (!done.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {

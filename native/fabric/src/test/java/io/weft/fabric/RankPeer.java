@@ -7,7 +7,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongPredicate;
 
 /** One rank's endpoint; ranks tell each other their addresses through files. */
 final class RankPeer implements AutoCloseable {
@@ -19,6 +22,7 @@ final class RankPeer implements AutoCloseable {
   private final CompletionQueue completions;
   private final Endpoint endpoint;
   private final OperationContexts contexts = new OperationContexts();
+  private final RemoteRegion[] remotes;
   private final long[] addresses;
   private final MemorySegment out;
   private final MemorySegment in;
@@ -28,6 +32,8 @@ final class RankPeer implements AutoCloseable {
   private int sends;
   private int receives;
   private long receivedBytes;
+  private int remoteWrites;
+  private long remoteData;
 
   private RankPeer(RankContext context, Discovery discovery, MemorySegment out, MemorySegment in) {
     this.context = context;
@@ -39,9 +45,21 @@ final class RankPeer implements AutoCloseable {
     completions = domain.openCompletionQueue(1024);
     AddressVector vector = domain.openAddressVector(context.size());
     endpoint = domain.openEndpoint(info, vector, completions);
-    outDescriptor = domain.register(out).descriptor();
-    inDescriptor = domain.register(in).descriptor();
+    Set<Access> access =
+        info.has(Capability.RMA)
+            ? EnumSet.allOf(Access.class)
+            : EnumSet.of(Access.SEND, Access.RECEIVE);
+    outDescriptor = domain.register(out, access).descriptor();
+    MemoryRegion open = domain.register(in, access);
+    inDescriptor = open.descriptor();
     put("address." + context.rank(), endpoint.name());
+    remotes = new RemoteRegion[context.size()];
+    if (info.has(Capability.RMA)) {
+      put("region." + context.rank(), open.remote().toBytes());
+      for (int rank = 0; rank < remotes.length; rank++) {
+        remotes[rank] = RemoteRegion.of(get("region." + rank));
+      }
+    }
     addresses = new long[context.size()];
     for (int rank = 0; rank < addresses.length; rank++) {
       addresses[rank] = vector.insert(get("address." + rank));
@@ -62,6 +80,34 @@ final class RankPeer implements AutoCloseable {
 
   int rank() {
     return context.rank();
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** The destination of a rank's endpoint. */
+  long to(int rank) {
+    return addresses[rank];
+  }
+
+  /** The memory that a rank receives into. */
+  RemoteRegion remote(int rank) {
+    return remotes[rank];
+  }
+
+  long outDescriptor() {
+    return outDescriptor;
+  }
+
+  long inDescriptor() {
+    return inDescriptor;
+  }
+
+  /** Posts an operation, which gets a context of its own. */
+  void post(LongPredicate operation) {
+    long own = contexts.add();
+    until(() -> operation.test(own), "room for an operation");
   }
 
   int next() {
@@ -105,6 +151,18 @@ final class RankPeer implements AutoCloseable {
     receives -= wantedReceives;
   }
 
+  /** Waits until a peer says that it has written; gives its data. */
+  long awaitRemoteWrite() {
+    until(
+        () -> {
+          poll();
+          return remoteWrites > 0;
+        },
+        "write of a peer");
+    remoteWrites--;
+    return remoteData;
+  }
+
   /** The length of the message that came last. */
   long receivedBytes() {
     return receivedBytes;
@@ -116,7 +174,10 @@ final class RankPeer implements AutoCloseable {
       throw new IllegalStateException(info.provider() + ": " + completions.readError());
     }
     for (int i = 0; i < count; i++) {
-      if (completions.isReceive(i)) {
+      if (completions.isRemoteWrite(i)) {
+        remoteWrites++;
+        remoteData = completions.hasData(i) ? completions.data(i) : -1;
+      } else if (completions.isReceive(i)) {
         receives++;
         receivedBytes = completions.lengthBytes(i);
       } else {
@@ -154,7 +215,7 @@ final class RankPeer implements AutoCloseable {
     }
   }
 
-  private void until(BooleanSupplier done, String what) {
+  void until(BooleanSupplier done, String what) {
     long deadline = System.nanoTime() + DEADLINE_NANOS;
     while (!done.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {

@@ -4,10 +4,18 @@ package io.weft.fabric.ffm;
 @SuppressWarnings("doclint:missing") // every name is the C name
 public final class Constants {
   public static final long FI_MSG = 1L << 1;
+  public static final long FI_RMA = 1L << 2;
   public static final long FI_TAGGED = 1L << 3;
+  public static final long FI_READ = 1L << 8;
+  public static final long FI_WRITE = 1L << 9;
   public static final long FI_RECV = 1L << 10;
   public static final long FI_SEND = 1L << 11;
   public static final long FI_TRANSMIT = 1L << 11;
+  public static final long FI_REMOTE_READ = 1L << 12;
+  public static final long FI_REMOTE_WRITE = 1L << 13;
+  public static final long FI_REMOTE_CQ_DATA = 1L << 17;
+  public static final long FI_DELIVERY_COMPLETE = 1L << 28;
+  public static final long FI_COMPLETION = 1L << 24;
   public static final long FI_SOURCE = 1L << 57;
   public static final long FI_NUMERICHOST = 1L << 55;
   public static final long FI_CONTEXT = 1L << 59;
@@ -46,6 +54,9 @@ public final class Constants {
 
   /** {@code fi_addr_t} that means no address; as C's {@code uint64_t} all ones. */
   public static final long FI_ADDR_UNSPEC = -1L;
+
+  /** A key that is longer than 64 bits; as C's {@code uint64_t} all ones. */
+  public static final long FI_KEY_NOTAVAIL = -1L;
 
   private Constants() {}
 }

@@ -78,6 +78,7 @@ public final class Layouts {
     public static final long av_type = 32;
     public static final long mr_mode = 36;
     public static final long mr_key_size = 40;
+    public static final long cq_data_size = 48;
 
     private fi_domain_attr() {}
   }
@@ -182,6 +183,40 @@ public final class Layouts {
     private fi_context2() {}
   }
 
+  /** {@code struct iovec}, readv(2). */
+  public static final class iovec {
+    public static final long iov_base = 0;
+    public static final long iov_len = 8;
+    public static final long sizeof = 16;
+
+    private iovec() {}
+  }
+
+  /** {@code struct fi_rma_iov}, fi_rma(3). */
+  public static final class fi_rma_iov {
+    public static final long addr = 0;
+    public static final long len = 8;
+    public static final long key = 16;
+    public static final long sizeof = 24;
+
+    private fi_rma_iov() {}
+  }
+
+  /** {@code struct fi_msg_rma}, fi_rma(3). */
+  public static final class fi_msg_rma {
+    public static final long msg_iov = 0;
+    public static final long desc = 8;
+    public static final long iov_count = 16;
+    public static final long addr = 24;
+    public static final long rma_iov = 32;
+    public static final long rma_iov_count = 40;
+    public static final long context = 48;
+    public static final long data = 56;
+    public static final long sizeof = 64;
+
+    private fi_msg_rma() {}
+  }
+
   /** {@code struct fid}. */
   public static final class fid {
     public static final long fclass = 0;
@@ -233,6 +268,7 @@ public final class Layouts {
   public static final class fid_ep {
     public static final long ops = 24;
     public static final long cm = 32;
+    public static final long rma = 48;
     public static final long tagged = 56;
 
     private fid_ep() {}
@@ -306,6 +342,18 @@ public final class Layouts {
     public static final long getname = 16;
 
     private fi_ops_cm() {}
+  }
+
+  /** {@code struct fi_ops_rma}. */
+  public static final class fi_ops_rma {
+    public static final long size = 0;
+    public static final long read = 8;
+    public static final long write = 32;
+    public static final long writemsg = 48;
+    public static final long inject = 56;
+    public static final long writedata = 64;
+
+    private fi_ops_rma() {}
   }
 
   /** {@code struct fi_ops_tagged}. */

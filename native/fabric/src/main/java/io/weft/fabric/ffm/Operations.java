@@ -133,11 +133,13 @@ public final class Operations {
     }
   }
 
-  /** fi_mr(3); offset, key and flags are 0. */
-  public static int fi_mr_reg(long domain, long buf, long len, long access, long mr) {
+  /** fi_mr(3); offset and flags are 0. */
+  public static int fi_mr_reg(
+      long domain, long buf, long len, long access, long requestedKey, long mr) {
     try {
       return (int)
-          REGISTER.invokeExact(FI_MR_REG.of(domain), domain, buf, len, access, 0L, 0L, 0L, mr, 0L);
+          REGISTER.invokeExact(
+              FI_MR_REG.of(domain), domain, buf, len, access, 0L, requestedKey, 0L, mr, 0L);
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

@@ -1,0 +1,34 @@
+package io.weft.fabric;
+
+import io.weft.fabric.ffm.Constants;
+
+/**
+ * What an endpoint can be asked to do beyond tagged and untagged messages, fi_getinfo(3). A
+ * provider may be able to do more than it is asked for; an endpoint does what was asked for in
+ * {@link FabricHints#capabilities}.
+ */
+public enum Capability {
+  /** Reads and writes of a peer's memory: {@link OneSided}. */
+  RMA("FI_RMA", Constants.FI_RMA);
+
+  private final String libraryName;
+  private final long bit;
+
+  Capability(String libraryName, long bit) {
+    this.libraryName = libraryName;
+    this.bit = bit;
+  }
+
+  /**
+   * The capability's name in libfabric, such as {@code FI_RMA}.
+   *
+   * @return its name
+   */
+  public String libraryName() {
+    return libraryName;
+  }
+
+  long bit() {
+    return bit;
+  }
+}
