@@ -9,7 +9,10 @@ import io.weft.fabric.ffm.Constants;
  */
 public enum Capability {
   /** Reads and writes of a peer's memory: {@link OneSided}. */
-  RMA("FI_RMA", Constants.FI_RMA);
+  RMA("FI_RMA", Constants.FI_RMA),
+
+  /** A {@link Counter} can count what peers read and write here. */
+  RMA_EVENTS("FI_RMA_EVENT", Constants.FI_RMA_EVENT);
 
   private final String libraryName;
   private final long bit;

@@ -2,6 +2,7 @@ package io.weft.fabric;
 
 import io.weft.fabric.ffm.Constants;
 import io.weft.fabric.ffm.Layouts.fi_av_attr;
+import io.weft.fabric.ffm.Layouts.fi_cntr_attr;
 import io.weft.fabric.ffm.Layouts.fi_cq_attr;
 import io.weft.fabric.ffm.Operations;
 import java.lang.foreign.Arena;
@@ -70,7 +71,60 @@ public final class Domain extends FabricObject {
    */
   public Endpoint openEndpoint(
       FabricInfo info, AddressVector addresses, CompletionQueue completions) {
-    return Endpoint.open(this, info, addresses, completions);
+    return prepareEndpoint(info, addresses, completions).open();
+  }
+
+  /**
+   * Prepares an endpoint that is bound to more than addresses and completions.
+   *
+   * @param info what this domain was opened with
+   * @param addresses where it finds peers
+   * @param completions where it reports what is complete, sends and receives
+   * @return what opens it
+   */
+  public EndpointSetup prepareEndpoint(
+      FabricInfo info, AddressVector addresses, CompletionQueue completions) {
+    return new EndpointSetup(this, info, addresses, completions);
+  }
+
+  /**
+   * Opens a counter without a wait object, fi_cntr(3): {@link Counter#await} polls it.
+   *
+   * @return the counter, at 0
+   * @throws UnsupportedOperationException if the provider has no counters
+   * @throws FabricException if the provider refuses
+   */
+  public Counter openCounter() {
+    return openCounter(false);
+  }
+
+  /**
+   * Opens a counter with a file descriptor to wait on, fi_cntr(3): {@link Counter#await} gives the
+   * core away. The provider is not left the choice of a wait object: the one that libfabric 1.17
+   * chooses for shm waits for ever, whatever the time-out.
+   *
+   * @return the counter, at 0
+   * @throws UnsupportedOperationException if the provider has no such counters
+   * @throws FabricException if the provider refuses
+   */
+  public Counter openWaitableCounter() {
+    return openCounter(true);
+  }
+
+  private Counter openCounter(boolean waits) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attributes = arena.allocate(fi_cntr_attr.sizeof, 8);
+      attributes.set(ValueLayout.JAVA_INT, fi_cntr_attr.events, Constants.FI_CNTR_EVENTS_COMP);
+      attributes.set(
+          ValueLayout.JAVA_INT,
+          fi_cntr_attr.wait_obj,
+          waits ? Constants.FI_WAIT_FD : Constants.FI_WAIT_NONE);
+      String what = waits ? "counters that can be waited for" : "counters";
+      return new Counter(
+          this,
+          Fabric.openOffered(info, Operations.FI_CNTR_OPEN, address(), attributes.address(), what),
+          waits);
+    }
   }
 
   /**

@@ -19,8 +19,7 @@ public final class Endpoint extends FabricObject {
   /** Room for an address at the first try; a longer one says how much it needs. */
   private static final int NAME_BYTES = 128;
 
-  private final AddressVector addresses;
-  private final CompletionQueue completions;
+  private final EndpointSetup setup;
   private final long injectBytes;
   private final boolean injectCritical;
   private final MemorySegment sendFunction;
@@ -30,26 +29,20 @@ public final class Endpoint extends FabricObject {
   private final OneSided oneSided;
   private String shmFile;
 
-  private Endpoint(
-      Domain domain,
-      long address,
-      FabricInfo info,
-      AddressVector addresses,
-      CompletionQueue completions) {
+  private Endpoint(Domain domain, long address, EndpointSetup setup) {
     super("Endpoint", domain, address);
-    this.addresses = addresses;
-    this.completions = completions;
-    this.info = info;
+    this.setup = setup;
+    this.info = setup.info();
     this.injectBytes = info.injectBytes();
     this.injectCritical = ShortCalls.inject(info.provider());
-    addresses.use();
-    completions.use();
+    setup.use();
     try {
       int code =
           SignalHandlers.preserve(
               () -> {
-                bind(address, addresses, 0);
-                bind(address, completions, Constants.FI_TRANSMIT | Constants.FI_RECV);
+                bind(address, setup.addresses(), 0);
+                bind(address, setup.completions(), Constants.FI_TRANSMIT | Constants.FI_RECV);
+                setup.bind(address);
                 return Operations.fi_enable(address);
               });
       FabricException.check(Operations.FI_ENABLE.name(), code);
@@ -65,10 +58,10 @@ public final class Endpoint extends FabricObject {
     }
   }
 
-  static Endpoint open(
-      Domain domain, FabricInfo info, AddressVector addresses, CompletionQueue completions) {
-    long address = Fabric.openChild(Operations.FI_ENDPOINT, domain.address(), info.address());
-    return new Endpoint(domain, address, info, addresses, completions);
+  static Endpoint open(Domain domain, EndpointSetup setup) {
+    long info = setup.info().address();
+    long address = Fabric.openChild(Operations.FI_ENDPOINT, domain.address(), info);
+    return new Endpoint(domain, address, setup);
   }
 
   private static void bind(long endpoint, FabricObject to, long flags) {
@@ -78,8 +71,7 @@ public final class Endpoint extends FabricObject {
 
   @Override
   void closed() {
-    addresses.release();
-    completions.release();
+    setup.release();
     ShmFiles.closed(shmFile);
   }
 

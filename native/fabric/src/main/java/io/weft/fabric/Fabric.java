@@ -128,11 +128,25 @@ public final class Fabric extends FabricObject {
   static long openChild(Operation operation, long parent, long attributes) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
-      int code =
-          SignalHandlers.preserve(
-              () -> Operations.open(operation, parent, attributes, result.address()));
+      int code = open(operation, parent, attributes, result);
       FabricException.check(operation.name(), code);
       return result.get(ValueLayout.JAVA_LONG, 0);
     }
+  }
+
+  /** The same for objects that not every provider has. */
+  static long openOffered(
+      FabricInfo info, Operation operation, long parent, long attributes, String what) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
+      int code = open(operation, parent, attributes, result);
+      info.checkOffered(operation.name(), code, what);
+      return result.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  private static int open(Operation operation, long parent, long attributes, MemorySegment result) {
+    return SignalHandlers.preserve(
+        () -> Operations.open(operation, parent, attributes, result.address()));
   }
 }

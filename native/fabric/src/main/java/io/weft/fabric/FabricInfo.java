@@ -248,6 +248,20 @@ public final class FabricInfo {
     return (capabilityBits & capability.bit()) == capability.bit();
   }
 
+  /** Checks a result where "not implemented" is a provider's answer to a fair question. */
+  void checkOffered(String function, long result, String what) {
+    if (result == -Constants.FI_ENOSYS || result == -Constants.FI_EOPNOTSUPP) {
+      throw new UnsupportedOperationException(
+          "provider "
+              + provider
+              + " offers no "
+              + what
+              + ": "
+              + FabricException.of(function, result).getMessage());
+    }
+    FabricException.check(function, result);
+  }
+
   /** Fails where endpoints do not have a capability. */
   void require(Capability capability) {
     if (!has(capability)) {

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** An endpoint with all that belongs to it, opened on a provider for a test. */
 final class Peer implements AutoCloseable {
@@ -20,13 +21,20 @@ final class Peer implements AutoCloseable {
   final Endpoint endpoint;
   final OperationContexts contexts = new OperationContexts();
 
-  private Peer(FabricInfo info) {
+  private Peer(FabricInfo info, Consumer<EndpointSetup> more) {
     this.info = info;
     fabric = Fabric.open(info);
     domain = fabric.openDomain(info);
     addresses = domain.openAddressVector(4);
     completions = domain.openCompletionQueue(0);
-    endpoint = domain.openEndpoint(info, addresses, completions);
+    try {
+      EndpointSetup setup = domain.prepareEndpoint(info, addresses, completions);
+      more.accept(setup);
+      endpoint = setup.open();
+    } catch (RuntimeException refused) {
+      fabric.close();
+      throw refused;
+    }
   }
 
   /** Those of the known providers that offer what this module asks for. */
@@ -38,6 +46,11 @@ final class Peer implements AutoCloseable {
   /** Those of them that offer more; says which do not. */
   static List<String> providersWith(Capability... capabilities) {
     return providers().stream().filter(each -> offers(each, capabilities)).toList();
+  }
+
+  /** For tests of counters of remote events. */
+  static List<String> eventProviders() {
+    return providersWith(Capability.RMA, Capability.RMA_EVENTS);
   }
 
   /** For tests of RMA. */
@@ -74,7 +87,14 @@ final class Peer implements AutoCloseable {
   /** Closes what it opens with. */
   static Peer open(Discovery discovery) {
     try (discovery) {
-      return new Peer(discovery.first());
+      return new Peer(discovery.first(), setup -> {});
+    }
+  }
+
+  /** With more to bind; {@code more} may open it through the set-up's domain. */
+  static Peer open(FabricHints hints, Consumer<EndpointSetup> more) {
+    try (Discovery discovery = Fabric.discover(hints)) {
+      return new Peer(discovery.first(), more);
     }
   }
 

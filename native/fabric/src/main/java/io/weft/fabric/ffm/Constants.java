@@ -16,6 +16,7 @@ public final class Constants {
   public static final long FI_REMOTE_CQ_DATA = 1L << 17;
   public static final long FI_DELIVERY_COMPLETE = 1L << 28;
   public static final long FI_COMPLETION = 1L << 24;
+  public static final long FI_RMA_EVENT = 1L << 56;
   public static final long FI_SOURCE = 1L << 57;
   public static final long FI_NUMERICHOST = 1L << 55;
   public static final long FI_CONTEXT = 1L << 59;
@@ -34,6 +35,8 @@ public final class Constants {
   public static final int FI_RM_ENABLED = 2;
   public static final int FI_CQ_FORMAT_TAGGED = 4;
   public static final int FI_WAIT_NONE = 0;
+  public static final int FI_WAIT_FD = 3;
+  public static final int FI_CNTR_EVENTS_COMP = 0;
   public static final int FI_ENABLE = 6;
 
   public static final int FI_TYPE_CAPS = 2;
@@ -45,6 +48,9 @@ public final class Constants {
   public static final int FI_TYPE_MODE = 14;
   public static final int FI_TYPE_MR_MODE = 21;
 
+  public static final int FI_ENOSYS = 38;
+  public static final int FI_EOPNOTSUPP = 95;
+  public static final int FI_ETIMEDOUT = 110;
   public static final int FI_EAGAIN = 11;
   public static final int FI_ENODATA = 61;
   public static final int FI_EAVAIL = 259;

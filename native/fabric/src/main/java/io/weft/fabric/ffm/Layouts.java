@@ -143,6 +143,17 @@ public final class Layouts {
     private fi_cq_attr() {}
   }
 
+  /** {@code struct fi_cntr_attr}, fi_cntr(3). */
+  public static final class fi_cntr_attr {
+    public static final long events = 0;
+    public static final long wait_obj = 4;
+    public static final long wait_set = 8;
+    public static final long flags = 16;
+    public static final long sizeof = 24;
+
+    private fi_cntr_attr() {}
+  }
+
   /** {@code struct fi_cq_tagged_entry}, fi_cq(3). */
   public static final class fi_cq_tagged_entry {
     public static final long op_context = 0;
@@ -256,6 +267,13 @@ public final class Layouts {
     private fid_cq() {}
   }
 
+  /** {@code struct fid_cntr}. */
+  public static final class fid_cntr {
+    public static final long ops = 24;
+
+    private fid_cntr() {}
+  }
+
   /** {@code struct fid_mr}. */
   public static final class fid_mr {
     public static final long mem_desc = 24;
@@ -298,6 +316,7 @@ public final class Layouts {
     public static final long av_open = 8;
     public static final long cq_open = 16;
     public static final long endpoint = 24;
+    public static final long cntr_open = 40;
 
     private fi_ops_domain() {}
   }
@@ -326,6 +345,16 @@ public final class Layouts {
     public static final long strerror = 56;
 
     private fi_ops_cq() {}
+  }
+
+  /** {@code struct fi_ops_cntr}. */
+  public static final class fi_ops_cntr {
+    public static final long size = 0;
+    public static final long read = 8;
+    public static final long readerr = 16;
+    public static final long wait = 40;
+
+    private fi_ops_cntr() {}
   }
 
   /** {@code struct fi_ops_ep}. */

@@ -50,6 +50,13 @@ public final class Operations {
   public static final Operation FI_CQ_OPEN =
       new Operation("fi_cq_open", fid_domain.ops, fi_ops_domain.cq_open);
 
+  /**
+   * {@code int fi_cntr_open(struct fid_domain *, struct fi_cntr_attr *, struct fid_cntr **, void
+   * *)}.
+   */
+  public static final Operation FI_CNTR_OPEN =
+      new Operation("fi_cntr_open", fid_domain.ops, fi_ops_domain.cntr_open);
+
   /** {@code int fi_endpoint(struct fid_domain *, struct fi_info *, struct fid_ep **, void *)}. */
   public static final Operation FI_ENDPOINT =
       new Operation("fi_endpoint", fid_domain.ops, fi_ops_domain.endpoint);

@@ -1,0 +1,99 @@
+package io.weft.fabric;
+
+import io.weft.fabric.ffm.Operations;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an endpoint is to be bound to before it is enabled, fi_endpoint(3). Made by {@link
+ * Domain#prepareEndpoint}; each call adds to it, {@link #open} opens the endpoint. Confined to the
+ * domain's thread.
+ */
+public final class EndpointSetup {
+  private record Binding(FabricObject to, long flags, String what) {}
+
+  private final Domain domain;
+  private final FabricInfo info;
+  private final AddressVector addresses;
+  private final CompletionQueue completions;
+  private final List<Binding> bindings = new ArrayList<>();
+
+  EndpointSetup(
+      Domain domain, FabricInfo info, AddressVector addresses, CompletionQueue completions) {
+    this.domain = domain;
+    this.info = info;
+    this.addresses = addresses;
+    this.completions = completions;
+  }
+
+  /**
+   * Has a counter count events of the endpoint.
+   *
+   * @param counter which; it may count several endpoints
+   * @param first what it counts
+   * @param more what it counts besides
+   * @return this
+   * @throws UnsupportedOperationException if endpoints of this provider, or as it was asked for, do
+   *     not have such events: names both
+   */
+  public EndpointSetup count(Counter counter, CounterEvent first, CounterEvent... more) {
+    first.check(info);
+    long flags = first.bit();
+    for (CounterEvent each : more) {
+      each.check(info);
+      flags |= each.bit();
+    }
+    bindings.add(new Binding(counter, flags, "counters of " + first + List.of(more)));
+    return this;
+  }
+
+  /**
+   * Opens and enables the endpoint.
+   *
+   * @return the endpoint
+   * @throws UnsupportedOperationException if the provider does not know something that was asked
+   *     for: names both
+   * @throws FabricException if the provider refuses
+   */
+  public Endpoint open() {
+    return Endpoint.open(domain, this);
+  }
+
+  Domain domain() {
+    return domain;
+  }
+
+  FabricInfo info() {
+    return info;
+  }
+
+  AddressVector addresses() {
+    return addresses;
+  }
+
+  CompletionQueue completions() {
+    return completions;
+  }
+
+  /** Binds all but addresses and completions. */
+  void bind(long endpoint) {
+    for (Binding each : bindings) {
+      info.checkOffered(
+          Operations.FI_EP_BIND.name(),
+          Operations.fi_ep_bind(endpoint, each.to.address(), each.flags),
+          each.what);
+    }
+  }
+
+  void use() {
+    addresses.use();
+    completions.use();
+    bindings.forEach(each -> each.to.use());
+  }
+
+  void release() {
+    addresses.release();
+    completions.release();
+    bindings.forEach(each -> each.to.release());
+  }
+}
