@@ -11,6 +11,9 @@ public enum Capability {
   /** Reads and writes of a peer's memory: {@link OneSided}. */
   RMA("FI_RMA", Constants.FI_RMA),
 
+  /** Atomic operations on a peer's memory: {@link Atomics}. */
+  ATOMICS("FI_ATOMIC", Constants.FI_ATOMIC),
+
   /** A {@link Counter} can count what peers read and write here. */
   RMA_EVENTS("FI_RMA_EVENT", Constants.FI_RMA_EVENT);
 

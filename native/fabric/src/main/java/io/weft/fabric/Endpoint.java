@@ -27,6 +27,7 @@ public final class Endpoint extends FabricObject {
   private final MemorySegment injectFunction;
   private final FabricInfo info;
   private final OneSided oneSided;
+  private final Atomics atomics;
   private String shmFile;
 
   private Endpoint(Domain domain, long address, EndpointSetup setup) {
@@ -51,6 +52,7 @@ public final class Endpoint extends FabricObject {
       receiveFunction = TaggedOperations.FI_TRECV.of(address);
       injectFunction = TaggedOperations.FI_TINJECT.of(address);
       oneSided = info.has(Capability.RMA) ? new OneSided(this, address, info) : null;
+      atomics = info.has(Capability.ATOMICS) ? new Atomics(this, address, info) : null;
       shmFile = ShmFiles.opened(info.provider(), this);
     } catch (RuntimeException failure) {
       close();
@@ -218,6 +220,21 @@ public final class Endpoint extends FabricObject {
     address();
     info.require(Capability.RMA);
     return oneSided;
+  }
+
+  /**
+   * The atomic operations on peers' memory.
+   *
+   * @return always the same object
+   * @throws UnsupportedOperationException if the endpoint was opened without {@link
+   *     Capability#ATOMICS}, or the provider has none although it says so; net of 1.17 is one
+   * @throws IllegalStateException if the endpoint is closed
+   */
+  public Atomics atomics() {
+    address();
+    info.require(Capability.ATOMICS);
+    atomics.checkAny();
+    return atomics;
   }
 
   static long addressIn(MemorySegment buffer, long offsetBytes, long lengthBytes) {

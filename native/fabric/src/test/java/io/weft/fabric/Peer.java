@@ -53,9 +53,26 @@ final class Peer implements AutoCloseable {
     return providersWith(Capability.RMA, Capability.RMA_EVENTS);
   }
 
+  /** For tests of atomic operations. */
+  static List<String> atomicProviders() {
+    return providersWith(Capability.RMA, Capability.ATOMICS).stream()
+        .filter(Peer::hasAtomics)
+        .toList();
+  }
+
   /** For tests of RMA. */
   static List<String> oneSidedProviders() {
     return providersWith(Capability.RMA);
+  }
+
+  private static boolean hasAtomics(String provider) {
+    try (Peer peer = open(provider, Capability.RMA, Capability.ATOMICS)) {
+      peer.endpoint.atomics();
+      return true;
+    } catch (UnsupportedOperationException none) {
+      System.out.println("[skipped] " + none.getMessage());
+      return false;
+    }
   }
 
   private static boolean offers(String provider, Capability... capabilities) {

@@ -3,6 +3,7 @@ package io.weft.fabric;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.weft.launch.MpiVendor;
@@ -23,6 +24,8 @@ class RemoteRanksTest implements RankFixture {
   /** Around limits of shm, net and the device of efa. */
   private static final int[] SIZES = {1, 8, 129, 4097, 8_928, 65_537, LONGEST};
 
+  private static final int COUNTED = 200;
+
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment out = arena.allocate(LONGEST, 4096);
   private final MemorySegment in = arena.allocate(LONGEST, 4096);
@@ -32,9 +35,19 @@ class RemoteRanksTest implements RankFixture {
   public void open(RankContext context) {
     FabricHints hints = RemoteVariants.hints(context.variant()).with(Capability.RMA);
     try {
-      self = RankPeer.open(context, hints, out, in);
+      self = RankPeer.open(context, withAtomics(hints), out, in);
     } catch (FabricUnavailableException none) {
       abort(none.getMessage());
+    }
+  }
+
+  private static FabricHints withAtomics(FabricHints hints) {
+    try {
+      FabricHints more = hints.with(Capability.ATOMICS);
+      Fabric.discover(more).close();
+      return more;
+    } catch (FabricUnavailableException none) {
+      return hints;
     }
   }
 
@@ -129,6 +142,49 @@ class RemoteRanksTest implements RankFixture {
         context -> mine.inject(out, 0, size, self.to(self.next()), self.remote(self.next()), 0));
     MemorySegment wanted = MemorySegment.ofArray(random((int) size, self.previous() + 30));
     self.until(() -> in.asSlice(0, size).mismatch(wanted) == -1, "injected write");
+    self.barrier();
+  }
+
+  @RankTest
+  void everyRankCountsUpTheFirst() {
+    if (!self.info().has(Capability.ATOMICS)) {
+      abort(self.info().provider() + " offers no FI_ATOMIC with FI_RMA");
+    }
+    Atomics mine;
+    try {
+      mine = self.endpoint().atomics();
+    } catch (UnsupportedOperationException none) {
+      abort(none.getMessage());
+      return;
+    }
+    in.fill((byte) 0);
+    out.set(ValueLayout.JAVA_LONG, 0, 1L);
+    Operand one = new Operand(out.asSlice(0, 8), self.outDescriptor());
+    Operand before = new Operand(out.asSlice(64, 8), self.outDescriptor());
+    self.barrier();
+    long last = -1;
+    for (int i = 0; i < COUNTED; i++) {
+      self.post(
+          context ->
+              mine.fetch(
+                  AtomicType.LONG,
+                  AtomicOperation.SUM,
+                  1,
+                  one,
+                  before,
+                  self.to(0),
+                  self.remote(0),
+                  8,
+                  context));
+      self.await(1, 0);
+      long found = before.memory().get(ValueLayout.JAVA_LONG, 0);
+      assertTrue(found > last, "in turn: " + last + ", " + found);
+      last = found;
+    }
+    self.barrier();
+    if (self.rank() == 0) {
+      assertEquals(2 * COUNTED, in.get(ValueLayout.JAVA_LONG, 8));
+    }
     self.barrier();
   }
 

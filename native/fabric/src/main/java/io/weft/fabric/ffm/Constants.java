@@ -6,6 +6,7 @@ public final class Constants {
   public static final long FI_MSG = 1L << 1;
   public static final long FI_RMA = 1L << 2;
   public static final long FI_TAGGED = 1L << 3;
+  public static final long FI_ATOMIC = 1L << 4;
   public static final long FI_READ = 1L << 8;
   public static final long FI_WRITE = 1L << 9;
   public static final long FI_RECV = 1L << 10;
@@ -38,6 +39,31 @@ public final class Constants {
   public static final int FI_WAIT_FD = 3;
   public static final int FI_CNTR_EVENTS_COMP = 0;
   public static final int FI_ENABLE = 6;
+
+  public static final int FI_MIN = 0;
+  public static final int FI_MAX = 1;
+  public static final int FI_SUM = 2;
+  public static final int FI_PROD = 3;
+  public static final int FI_LOR = 4;
+  public static final int FI_LAND = 5;
+  public static final int FI_BOR = 6;
+  public static final int FI_BAND = 7;
+  public static final int FI_LXOR = 8;
+  public static final int FI_BXOR = 9;
+  public static final int FI_ATOMIC_READ = 10;
+  public static final int FI_ATOMIC_WRITE = 11;
+  public static final int FI_CSWAP = 12;
+  public static final int FI_CSWAP_NE = 13;
+  public static final int FI_CSWAP_LE = 14;
+  public static final int FI_CSWAP_LT = 15;
+  public static final int FI_CSWAP_GE = 16;
+  public static final int FI_CSWAP_GT = 17;
+  public static final int FI_MSWAP = 18;
+
+  public static final int FI_INT32 = 4;
+  public static final int FI_INT64 = 6;
+  public static final int FI_FLOAT = 8;
+  public static final int FI_DOUBLE = 9;
 
   public static final int FI_TYPE_CAPS = 2;
   public static final int FI_TYPE_ADDR_FORMAT = 4;

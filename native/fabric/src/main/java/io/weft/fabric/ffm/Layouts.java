@@ -288,6 +288,7 @@ public final class Layouts {
     public static final long cm = 32;
     public static final long rma = 48;
     public static final long tagged = 56;
+    public static final long atomic = 64;
 
     private fid_ep() {}
   }
@@ -383,6 +384,20 @@ public final class Layouts {
     public static final long writedata = 64;
 
     private fi_ops_rma() {}
+  }
+
+  /** {@code struct fi_ops_atomic}. */
+  public static final class fi_ops_atomic {
+    public static final long size = 0;
+    public static final long write = 8;
+    public static final long inject = 32;
+    public static final long readwrite = 40;
+    public static final long compwrite = 64;
+    public static final long writevalid = 88;
+    public static final long readwritevalid = 96;
+    public static final long compwritevalid = 104;
+
+    private fi_ops_atomic() {}
   }
 
   /** {@code struct fi_ops_tagged}. */

@@ -47,7 +47,8 @@ class LayoutTest {
   private static String probe() throws IllegalAccessException {
     StringBuilder c = new StringBuilder();
     for (String header :
-        List.of("fabric", "fi_domain", "fi_endpoint", "fi_tagged", "fi_cm", "fi_rma")) {
+        List.of(
+            "fabric", "fi_domain", "fi_endpoint", "fi_tagged", "fi_cm", "fi_rma", "fi_atomic")) {
       c.append("#include <rdma/").append(header).append(".h>\n");
     }
     for (Class<?> struct : Layouts.class.getDeclaredClasses()) {
