@@ -41,6 +41,15 @@ public record CompletionError(
     return code == Constants.FI_ECANCELED;
   }
 
+  /**
+   * Says whether {@link TaggedProbe} found no message.
+   *
+   * @return true if there was none
+   */
+  public boolean isNoMessage() {
+    return code == Constants.FI_ENOMSG;
+  }
+
   @Override
   public String toString() {
     return text

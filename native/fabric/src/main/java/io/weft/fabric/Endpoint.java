@@ -1,6 +1,7 @@
 package io.weft.fabric;
 
 import io.weft.fabric.ffm.Constants;
+import io.weft.fabric.ffm.Libfabric;
 import io.weft.fabric.ffm.Operations;
 import io.weft.fabric.ffm.TaggedOperations;
 import io.weft.ffi.SignalHandlers;
@@ -26,6 +27,8 @@ public final class Endpoint extends FabricObject {
   private final MemorySegment receiveFunction;
   private final MemorySegment injectFunction;
   private final FabricInfo info;
+  private final Messages messages;
+  private final TaggedProbe taggedProbe;
   private final OneSided oneSided;
   private final Atomics atomics;
   private String shmFile;
@@ -51,6 +54,8 @@ public final class Endpoint extends FabricObject {
       sendFunction = TaggedOperations.FI_TSEND.of(address);
       receiveFunction = TaggedOperations.FI_TRECV.of(address);
       injectFunction = TaggedOperations.FI_TINJECT.of(address);
+      messages = new Messages(this, address, info);
+      taggedProbe = new TaggedProbe(this, address, info);
       oneSided = info.has(Capability.RMA) ? new OneSided(this, address, info) : null;
       atomics = info.has(Capability.ATOMICS) ? new Atomics(this, address, info) : null;
       shmFile = ShmFiles.opened(info.provider(), this);
@@ -207,6 +212,30 @@ public final class Endpoint extends FabricObject {
    */
   public boolean cancel(long context) {
     return Operations.fi_cancel(address(), context) == 0;
+  }
+
+  /**
+   * The messages without tags.
+   *
+   * @return always the same object
+   * @throws IllegalStateException if the endpoint is closed
+   */
+  public Messages messages() {
+    address();
+    return messages;
+  }
+
+  /**
+   * The look at tagged messages that no receive has asked for.
+   *
+   * @return always the same object
+   * @throws UnsupportedOperationException if the provider has none: shm before libfabric 2
+   * @throws IllegalStateException if the endpoint is closed
+   */
+  public TaggedProbe taggedProbe() {
+    address();
+    TaggedProbe.check(info.provider(), Libfabric.fi_version());
+    return taggedProbe;
   }
 
   /**

@@ -60,6 +60,21 @@ final class Peer implements AutoCloseable {
         .toList();
   }
 
+  /** For tests of looks at what has arrived. */
+  static List<String> peekingProviders() {
+    return providers().stream().filter(Peer::peeks).toList();
+  }
+
+  private static boolean peeks(String provider) {
+    try (Peer peer = open(provider)) {
+      peer.endpoint.taggedProbe();
+      return true;
+    } catch (UnsupportedOperationException none) {
+      System.out.println("[skipped] " + none.getMessage());
+      return false;
+    }
+  }
+
   /** For tests of RMA. */
   static List<String> oneSidedProviders() {
     return providersWith(Capability.RMA);

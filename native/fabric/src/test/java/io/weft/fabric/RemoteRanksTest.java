@@ -189,6 +189,21 @@ class RemoteRanksTest implements RankFixture {
   }
 
   @RankTest
+  void messagesWithoutTagsArrive() {
+    Messages mine = self.endpoint().messages();
+    for (int size : SIZES) {
+      write(out, random(size, self.rank() + 40));
+      self.post(context -> mine.receive(in, 0, size, self.inDescriptor(), context));
+      self.barrier();
+      self.post(
+          context -> mine.send(out, 0, size, self.outDescriptor(), self.to(self.next()), context));
+      self.await(1, 1);
+      assertEquals(size, self.receivedBytes());
+      assertArrayEquals(random(size, self.previous() + 40), read(in, size), "of " + size);
+    }
+  }
+
+  @RankTest
   void whatMustBeRegisteredIs() {
     if (!self.info().needsRegistration()) {
       return;

@@ -15,6 +15,9 @@ public final class Constants {
   public static final long FI_REMOTE_READ = 1L << 12;
   public static final long FI_REMOTE_WRITE = 1L << 13;
   public static final long FI_REMOTE_CQ_DATA = 1L << 17;
+  public static final long FI_PEEK = 1L << 19;
+  public static final long FI_CLAIM = 1L << 59;
+  public static final long FI_DISCARD = 1L << 58;
   public static final long FI_DELIVERY_COMPLETE = 1L << 28;
   public static final long FI_COMPLETION = 1L << 24;
   public static final long FI_RMA_EVENT = 1L << 56;
@@ -75,6 +78,7 @@ public final class Constants {
   public static final int FI_TYPE_MR_MODE = 21;
 
   public static final int FI_ENOSYS = 38;
+  public static final int FI_ENOMSG = 42;
   public static final int FI_EOPNOTSUPP = 95;
   public static final int FI_ETIMEDOUT = 110;
   public static final int FI_EAGAIN = 11;

@@ -228,6 +228,21 @@ public final class Layouts {
     private fi_msg_rma() {}
   }
 
+  /** {@code struct fi_msg_tagged}, fi_tagged(3). */
+  public static final class fi_msg_tagged {
+    public static final long msg_iov = 0;
+    public static final long desc = 8;
+    public static final long iov_count = 16;
+    public static final long addr = 24;
+    public static final long tag = 32;
+    public static final long ignore = 40;
+    public static final long context = 48;
+    public static final long data = 56;
+    public static final long sizeof = 64;
+
+    private fi_msg_tagged() {}
+  }
+
   /** {@code struct fid}. */
   public static final class fid {
     public static final long fclass = 0;
@@ -286,6 +301,7 @@ public final class Layouts {
   public static final class fid_ep {
     public static final long ops = 24;
     public static final long cm = 32;
+    public static final long msg = 40;
     public static final long rma = 48;
     public static final long tagged = 56;
     public static final long atomic = 64;
@@ -374,6 +390,17 @@ public final class Layouts {
     private fi_ops_cm() {}
   }
 
+  /** {@code struct fi_ops_msg}. */
+  public static final class fi_ops_msg {
+    public static final long size = 0;
+    public static final long recv = 8;
+    public static final long send = 32;
+    public static final long inject = 56;
+    public static final long senddata = 64;
+
+    private fi_ops_msg() {}
+  }
+
   /** {@code struct fi_ops_rma}. */
   public static final class fi_ops_rma {
     public static final long size = 0;
@@ -404,6 +431,7 @@ public final class Layouts {
   public static final class fi_ops_tagged {
     public static final long size = 0;
     public static final long recv = 8;
+    public static final long recvmsg = 24;
     public static final long send = 32;
     public static final long inject = 56;
 

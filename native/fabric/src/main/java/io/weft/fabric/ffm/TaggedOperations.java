@@ -40,6 +40,14 @@ public final class TaggedOperations {
   public static final Operation FI_TINJECT =
       new Operation("fi_tinject", fid_ep.tagged, fi_ops_tagged.inject);
 
+  /**
+   * {@code ssize_t fi_trecvmsg(struct fid_ep *ep, const struct fi_msg_tagged *msg, uint64_t
+   * flags)}.
+   */
+  public static final Operation FI_TRECVMSG =
+      new Operation("fi_trecvmsg", fid_ep.tagged, fi_ops_tagged.recvmsg);
+
+  private static final MethodHandle RECVMSG = pointerFunction(longFunction(POINTER, POINTER, LONG));
   private static final MethodHandle SEND =
       pointerFunction(longFunction(POINTER, POINTER, LONG, POINTER, LONG, LONG, POINTER));
   private static final MethodHandle RECV =
@@ -83,6 +91,15 @@ public final class TaggedOperations {
       return (long)
           RECV.invokeExact(
               function, ep, buf, len, desc, Constants.FI_ADDR_UNSPEC, tag, ignore, context);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** Posts a receive that a structure describes. */
+  public static long fi_trecvmsg(MemorySegment function, long ep, long msg, long flags) {
+    try {
+      return (long) RECVMSG.invokeExact(function, ep, msg, flags);
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }
