@@ -12,8 +12,9 @@ import java.lang.foreign.ValueLayout;
 
 /**
  * Where an endpoint reports what is complete, fi_cq(3). {@link #read} takes a batch into a buffer
- * that is used again and again; the accessors read entry {@code i} of the last batch. Nothing here
- * allocates but {@link #readError}. Confined to the thread that opened it.
+ * that is used again and again; the accessors read entry {@code i} of the last batch, and throw
+ * UnsupportedOperationException for what the queue's {@link CompletionFormat} does not tell.
+ * Nothing here allocates but {@link #readError}. Confined to the thread that opened it.
  */
 public final class CompletionQueue extends FabricObject {
   /** The most completions that one {@link #read} takes. */
@@ -27,10 +28,14 @@ public final class CompletionQueue extends FabricObject {
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment entries = arena.allocate(BATCH * fi_cq_tagged_entry.sizeof, 64);
   private final long entriesAddress = entries.address();
+  private final CompletionFormat format;
+  private final long entryBytes;
   private final MemorySegment readFunction;
 
-  CompletionQueue(Domain domain, long address) {
+  CompletionQueue(Domain domain, long address, CompletionFormat format) {
     super("CompletionQueue", domain, address);
+    this.format = format;
+    entryBytes = format.entryBytes();
     readFunction = QueueOperations.FI_CQ_READ.of(address);
   }
 
@@ -140,7 +145,15 @@ public final class CompletionQueue extends FabricObject {
   }
 
   private long field(int i, long offset) {
-    return entries.get(ValueLayout.JAVA_LONG, i * fi_cq_tagged_entry.sizeof + offset);
+    if (offset >= entryBytes) {
+      refuse();
+    }
+    return entries.get(ValueLayout.JAVA_LONG, i * entryBytes + offset);
+  }
+
+  private void refuse() {
+    throw new UnsupportedOperationException(
+        "this completion queue was opened with format " + format + ", which does not tell");
   }
 
   /**

@@ -95,18 +95,21 @@ public final class Discovery implements AutoCloseable {
   }
 
   private static void fill(long hints, FabricHints wish, int threading, int registrationModes) {
-    put(hints + fi_info.caps, Constants.FI_MSG | Constants.FI_TAGGED | wish.capabilityBits());
+    put(hints + fi_info.caps, wish.capabilityBits());
     put(hints + fi_info.mode, Constants.FI_CONTEXT | Constants.FI_CONTEXT2);
     long ep = NativeMemory.pointerAt(hints + fi_info.ep_attr);
-    putInt(ep + fi_ep_attr.type, Constants.FI_EP_RDM);
+    putInt(ep + fi_ep_attr.type, wish.endpointType().value());
+    long order = wish.isReliable() ? Constants.FI_ORDER_SAS : 0;
     long tx = NativeMemory.pointerAt(hints + fi_info.tx_attr);
-    put(tx + fi_tx_attr.msg_order, Constants.FI_ORDER_SAS);
+    put(tx + fi_tx_attr.msg_order, order);
     long rx = NativeMemory.pointerAt(hints + fi_info.rx_attr);
-    put(rx + fi_rx_attr.msg_order, Constants.FI_ORDER_SAS);
+    put(rx + fi_rx_attr.msg_order, order);
     long domain = NativeMemory.pointerAt(hints + fi_info.domain_attr);
     putInt(domain + fi_domain_attr.mr_mode, registrationModes);
     putInt(domain + fi_domain_attr.threading, threading);
-    putInt(domain + fi_domain_attr.resource_mgmt, Constants.FI_RM_ENABLED);
+    if (wish.isReliable()) {
+      putInt(domain + fi_domain_attr.resource_mgmt, Constants.FI_RM_ENABLED);
+    }
   }
 
   /** The names of all providers that have anything to offer here. */

@@ -17,12 +17,19 @@ import java.util.Set;
 public final class Domain extends FabricObject {
   private static final Set<Access> MESSAGES = EnumSet.of(Access.SEND, Access.RECEIVE);
 
+  private final Fabric fabric;
   private final FabricInfo info;
   private long nextKey;
 
   Domain(Fabric fabric, long address, FabricInfo info) {
     super("Domain", fabric, address);
+    this.fabric = fabric;
     this.info = info;
+  }
+
+  /** What it was opened through. */
+  Fabric fabric() {
+    return fabric;
   }
 
   /**
@@ -50,13 +57,25 @@ public final class Domain extends FabricObject {
    * @throws FabricException if the provider refuses
    */
   public CompletionQueue openCompletionQueue(long entries) {
+    return openCompletionQueue(entries, CompletionFormat.TAGGED);
+  }
+
+  /**
+   * Opens a completion queue without a wait object, fi_cq(3).
+   *
+   * @param entries how many completions it must hold; 0 for the provider's default
+   * @param format what it tells of each
+   * @return the queue
+   * @throws FabricException if the provider refuses
+   */
+  public CompletionQueue openCompletionQueue(long entries, CompletionFormat format) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attributes = arena.allocate(fi_cq_attr.sizeof, 8);
       attributes.set(ValueLayout.JAVA_LONG, fi_cq_attr.size, entries);
-      attributes.set(ValueLayout.JAVA_INT, fi_cq_attr.format, Constants.FI_CQ_FORMAT_TAGGED);
+      attributes.set(ValueLayout.JAVA_INT, fi_cq_attr.format, format.value());
       attributes.set(ValueLayout.JAVA_INT, fi_cq_attr.wait_obj, Constants.FI_WAIT_NONE);
       return new CompletionQueue(
-          this, Fabric.openChild(Operations.FI_CQ_OPEN, address(), attributes.address()));
+          this, Fabric.openChild(Operations.FI_CQ_OPEN, address(), attributes.address()), format);
     }
   }
 

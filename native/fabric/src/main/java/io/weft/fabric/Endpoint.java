@@ -1,7 +1,9 @@
 package io.weft.fabric;
 
+import io.weft.fabric.ffm.AbsentFunction;
 import io.weft.fabric.ffm.Constants;
 import io.weft.fabric.ffm.Libfabric;
+import io.weft.fabric.ffm.Operation;
 import io.weft.fabric.ffm.Operations;
 import io.weft.fabric.ffm.TaggedOperations;
 import io.weft.ffi.SignalHandlers;
@@ -11,10 +13,11 @@ import java.lang.foreign.ValueLayout;
 import java.util.Objects;
 
 /**
- * A reliable-datagram endpoint with tagged messages, fi_endpoint(3) and fi_tagged(3). Sends and
- * receives are posted and complete later in the {@link CompletionQueue}; no call blocks or
- * allocates. Whoever posts must keep the buffer, its arena and its registration open until the
- * completion is there. Confined to the thread that opened it.
+ * An endpoint without connections, and its tagged messages, fi_endpoint(3) and fi_tagged(3). One of
+ * {@link EndpointType#DATAGRAM} has {@link #messages} only. Sends and receives are posted and
+ * complete later in the {@link CompletionQueue}; no call blocks or allocates. Whoever posts must
+ * keep the buffer, its arena and its registration open until the completion is there. Confined to
+ * the thread that opened it.
  */
 public final class Endpoint extends FabricObject {
   /** Room for an address at the first try; a longer one says how much it needs. */
@@ -38,7 +41,7 @@ public final class Endpoint extends FabricObject {
     this.setup = setup;
     this.info = setup.info();
     this.injectBytes = info.injectBytes();
-    this.injectCritical = ShortCalls.inject(info.provider());
+    this.injectCritical = info.hasTags() && ShortCalls.inject(info.provider());
     setup.use();
     try {
       int code =
@@ -47,15 +50,17 @@ public final class Endpoint extends FabricObject {
                 bind(address, setup.addresses(), 0);
                 bind(address, setup.completions(), Constants.FI_TRANSMIT | Constants.FI_RECV);
                 setup.bind(address);
+                setup.set(address, true);
                 return Operations.fi_enable(address);
               });
       FabricException.check(Operations.FI_ENABLE.name(), code);
+      setup.set(address, false);
       // Enabling may exchange the tables, so the functions are read after it.
-      sendFunction = TaggedOperations.FI_TSEND.of(address);
-      receiveFunction = TaggedOperations.FI_TRECV.of(address);
-      injectFunction = TaggedOperations.FI_TINJECT.of(address);
+      sendFunction = tagged(TaggedOperations.FI_TSEND, address);
+      receiveFunction = tagged(TaggedOperations.FI_TRECV, address);
+      injectFunction = tagged(TaggedOperations.FI_TINJECT, address);
       messages = new Messages(this, address, info);
-      taggedProbe = new TaggedProbe(this, address, info);
+      taggedProbe = info.hasTags() ? new TaggedProbe(this, address, info) : null;
       oneSided = info.has(Capability.RMA) ? new OneSided(this, address, info) : null;
       atomics = info.has(Capability.ATOMICS) ? new Atomics(this, address, info) : null;
       shmFile = ShmFiles.opened(info.provider(), this);
@@ -69,6 +74,10 @@ public final class Endpoint extends FabricObject {
     long info = setup.info().address();
     long address = Fabric.openChild(Operations.FI_ENDPOINT, domain.address(), info);
     return new Endpoint(domain, address, setup);
+  }
+
+  private MemorySegment tagged(Operation operation, long address) {
+    return info.hasTags() ? operation.of(address) : AbsentFunction.ADDRESS;
   }
 
   private static void bind(long endpoint, FabricObject to, long flags) {
@@ -235,6 +244,10 @@ public final class Endpoint extends FabricObject {
   public TaggedProbe taggedProbe() {
     address();
     TaggedProbe.check(info.provider(), Libfabric.fi_version());
+    if (taggedProbe == null) {
+      throw new UnsupportedOperationException(
+          "the endpoint over provider " + info.provider() + " has no tagged messages (FI_TAGGED)");
+    }
     return taggedProbe;
   }
 
@@ -264,6 +277,30 @@ public final class Endpoint extends FabricObject {
     info.require(Capability.ATOMICS);
     atomics.checkAny();
     return atomics;
+  }
+
+  /**
+   * Reads a setting, fi_endpoint(3).
+   *
+   * @param option which
+   * @return its value, in the option's unit
+   * @throws UnsupportedOperationException if the provider does not know it: names both
+   * @throws FabricException if the provider refuses
+   */
+  public long option(EndpointOption option) {
+    return EndpointOptions.get(info, address(), option);
+  }
+
+  /**
+   * Changes a setting, fi_endpoint(3); no operation may be in progress.
+   *
+   * @param option which
+   * @param value in the option's unit
+   * @throws UnsupportedOperationException if the provider does not know it: names both
+   * @throws FabricException if the provider refuses
+   */
+  public void setOption(EndpointOption option, long value) {
+    EndpointOptions.set(info, address(), option, value);
   }
 
   static long addressIn(MemorySegment buffer, long offsetBytes, long lengthBytes) {

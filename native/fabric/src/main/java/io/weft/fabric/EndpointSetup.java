@@ -2,7 +2,9 @@ package io.weft.fabric;
 
 import io.weft.fabric.ffm.Operations;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What an endpoint is to be bound to before it is enabled, fi_endpoint(3). Made by {@link
@@ -16,6 +18,7 @@ public final class EndpointSetup {
   private final FabricInfo info;
   private final AddressVector addresses;
   private final CompletionQueue completions;
+  private final Map<EndpointOption, Long> options = new EnumMap<>(EndpointOption.class);
   private final List<Binding> bindings = new ArrayList<>();
 
   EndpointSetup(
@@ -48,6 +51,30 @@ public final class EndpointSetup {
   }
 
   /**
+   * Has the endpoint report events, fi_endpoint(3) at {@code fi_ep_bind}.
+   *
+   * @param events where
+   * @return this
+   */
+  public EndpointSetup report(EventQueue events) {
+    bindings.add(new Binding(events, 0, "event queues of endpoints"));
+    return this;
+  }
+
+  /**
+   * Changes a setting while the endpoint is opened, before or after enabling it as the option
+   * wants.
+   *
+   * @param option which
+   * @param value in the option's unit
+   * @return this
+   */
+  public EndpointSetup option(EndpointOption option, long value) {
+    options.put(option, value);
+    return this;
+  }
+
+  /**
    * Opens and enables the endpoint.
    *
    * @return the endpoint
@@ -73,6 +100,15 @@ public final class EndpointSetup {
 
   CompletionQueue completions() {
     return completions;
+  }
+
+  /** Changes the settings that are early, or the others. */
+  void set(long endpoint, boolean early) {
+    for (Map.Entry<EndpointOption, Long> each : options.entrySet()) {
+      if (each.getKey().isEarly() == early) {
+        EndpointOptions.set(info, endpoint, each.getKey(), each.getValue());
+      }
+    }
   }
 
   /** Binds all but addresses and completions. */

@@ -1,5 +1,7 @@
 package io.weft.fabric;
 
+import io.weft.fabric.ffm.Constants;
+import io.weft.fabric.ffm.Layouts.fi_eq_attr;
 import io.weft.fabric.ffm.Layouts.fi_info;
 import io.weft.fabric.ffm.Libfabric;
 import io.weft.fabric.ffm.LibfabricFile;
@@ -71,7 +73,9 @@ public final class Fabric extends FabricObject {
   private static String nothingFor(FabricHints hints) {
     Set<String> providers = Discovery.providers();
     String limit = System.getenv("FI_PROVIDER");
-    return "libfabric offers no tagged messages in order on reliable-datagram endpoints for: "
+    return (hints.isReliable()
+            ? "libfabric offers no tagged messages in order on reliable-datagram endpoints for: "
+            : "libfabric offers no datagram endpoints for: ")
         + hints
         + ". "
         + libraryVersion()
@@ -122,6 +126,23 @@ public final class Fabric extends FabricObject {
    */
   public Domain openDomain(FabricInfo info) {
     return new Domain(this, openChild(Operations.FI_DOMAIN, address(), info.address()), info);
+  }
+
+  /**
+   * Opens an event queue without a wait object, fi_eq(3).
+   *
+   * @return the queue
+   * @throws FabricException if the provider refuses
+   */
+  public EventQueue openEventQueue() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment attributes = arena.allocate(fi_eq_attr.sizeof, 8);
+      // Without this flag nothing but the library may write events.
+      attributes.set(ValueLayout.JAVA_LONG, fi_eq_attr.flags, Constants.FI_WRITE);
+      attributes.set(ValueLayout.JAVA_INT, fi_eq_attr.wait_obj, Constants.FI_WAIT_NONE);
+      return new EventQueue(
+          this, openChild(Operations.FI_EQ_OPEN, address(), attributes.address()));
+    }
   }
 
   /** Opens an object through its parent, with the JVM's signal handlers kept. */

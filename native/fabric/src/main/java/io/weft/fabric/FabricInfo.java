@@ -239,6 +239,15 @@ public final class FabricInfo {
   }
 
   /**
+   * Says whether endpoints have tagged messages; those of {@link EndpointType#DATAGRAM} have none.
+   *
+   * @return true if they have
+   */
+  public boolean hasTags() {
+    return (capabilityBits & Constants.FI_TAGGED) != 0;
+  }
+
+  /**
    * Says whether endpoints that are opened with this have a capability.
    *
    * @param capability which
@@ -248,9 +257,15 @@ public final class FabricInfo {
     return (capabilityBits & capability.bit()) == capability.bit();
   }
 
+  private static boolean isUnknown(long result) {
+    return result == -Constants.FI_ENOSYS
+        || result == -Constants.FI_EOPNOTSUPP
+        || result == -Constants.FI_ENOPROTOOPT;
+  }
+
   /** Checks a result where "not implemented" is a provider's answer to a fair question. */
   void checkOffered(String function, long result, String what) {
-    if (result == -Constants.FI_ENOSYS || result == -Constants.FI_EOPNOTSUPP) {
+    if (isUnknown(result)) {
       throw new UnsupportedOperationException(
           "provider "
               + provider

@@ -33,15 +33,31 @@ public final class Constants {
 
   public static final long FI_ORDER_SAS = 1L << 8;
 
+  public static final int FI_EP_DGRAM = 2;
   public static final int FI_EP_RDM = 3;
   public static final int FI_AV_TABLE = 2;
   public static final int FI_THREAD_DOMAIN = 3;
   public static final int FI_RM_ENABLED = 2;
+  public static final int FI_CQ_FORMAT_CONTEXT = 1;
+  public static final int FI_CQ_FORMAT_MSG = 2;
+  public static final int FI_CQ_FORMAT_DATA = 3;
   public static final int FI_CQ_FORMAT_TAGGED = 4;
   public static final int FI_WAIT_NONE = 0;
   public static final int FI_WAIT_FD = 3;
   public static final int FI_CNTR_EVENTS_COMP = 0;
   public static final int FI_ENABLE = 6;
+  public static final int FI_NOTIFY = 0;
+
+  public static final int FI_OPT_ENDPOINT = 0;
+  public static final int FI_OPT_MIN_MULTI_RECV = 0;
+  public static final int FI_OPT_CM_DATA_SIZE = 1;
+  public static final int FI_OPT_BUFFERED_MIN = 2;
+  public static final int FI_OPT_BUFFERED_LIMIT = 3;
+  public static final int FI_OPT_SEND_BUF_SIZE = 4;
+  public static final int FI_OPT_RECV_BUF_SIZE = 5;
+  public static final int FI_OPT_TX_SIZE = 6;
+  public static final int FI_OPT_RX_SIZE = 7;
+  public static final int FI_OPT_EFA_RNR_RETRY = -(0xefa << 16);
 
   public static final int FI_MIN = 0;
   public static final int FI_MAX = 1;
@@ -75,11 +91,13 @@ public final class Constants {
   public static final int FI_TYPE_PROTOCOL = 12;
   public static final int FI_TYPE_MSG_ORDER = 13;
   public static final int FI_TYPE_MODE = 14;
+  public static final int FI_TYPE_EQ_EVENT = 19;
   public static final int FI_TYPE_MR_MODE = 21;
 
   public static final int FI_ENOSYS = 38;
   public static final int FI_ENOMSG = 42;
   public static final int FI_EOPNOTSUPP = 95;
+  public static final int FI_ENOPROTOOPT = 92;
   public static final int FI_ETIMEDOUT = 110;
   public static final int FI_EAGAIN = 11;
   public static final int FI_ENODATA = 61;

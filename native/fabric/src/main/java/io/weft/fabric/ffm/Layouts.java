@@ -143,6 +143,61 @@ public final class Layouts {
     private fi_cq_attr() {}
   }
 
+  /** {@code struct fi_cq_entry}, fi_cq(3). */
+  public static final class fi_cq_entry {
+    public static final long sizeof = 8;
+
+    private fi_cq_entry() {}
+  }
+
+  /** {@code struct fi_cq_msg_entry}, fi_cq(3): the beginning of the tagged one. */
+  public static final class fi_cq_msg_entry {
+    public static final long len = fi_cq_tagged_entry.len;
+    public static final long sizeof = 24;
+
+    private fi_cq_msg_entry() {}
+  }
+
+  /** {@code struct fi_cq_data_entry}, fi_cq(3): the beginning of the tagged one. */
+  public static final class fi_cq_data_entry {
+    public static final long data = fi_cq_tagged_entry.data;
+    public static final long sizeof = 40;
+
+    private fi_cq_data_entry() {}
+  }
+
+  /** {@code struct fi_eq_attr}, fi_eq(3). */
+  public static final class fi_eq_attr {
+    public static final long size = 0;
+    public static final long flags = 8;
+    public static final long wait_obj = 16;
+    public static final long sizeof = 32;
+
+    private fi_eq_attr() {}
+  }
+
+  /** {@code struct fi_eq_entry}, fi_eq(3). */
+  public static final class fi_eq_entry {
+    public static final long fid = 0;
+    public static final long context = 8;
+    public static final long data = 16;
+    public static final long sizeof = 24;
+
+    private fi_eq_entry() {}
+  }
+
+  /** {@code struct fi_eq_err_entry}, fi_eq(3). */
+  public static final class fi_eq_err_entry {
+    public static final long context = 8;
+    public static final long data = 16;
+    public static final long err = 24;
+    public static final long prov_errno = 28;
+    public static final long err_data = 32;
+    public static final long sizeof = 48;
+
+    private fi_eq_err_entry() {}
+  }
+
   /** {@code struct fi_cntr_attr}, fi_cntr(3). */
   public static final class fi_cntr_attr {
     public static final long events = 0;
@@ -282,6 +337,13 @@ public final class Layouts {
     private fid_cq() {}
   }
 
+  /** {@code struct fid_eq}. */
+  public static final class fid_eq {
+    public static final long ops = 24;
+
+    private fid_eq() {}
+  }
+
   /** {@code struct fid_cntr}. */
   public static final class fid_cntr {
     public static final long ops = 24;
@@ -323,6 +385,7 @@ public final class Layouts {
   public static final class fi_ops_fabric {
     public static final long size = 0;
     public static final long domain = 8;
+    public static final long eq_open = 24;
 
     private fi_ops_fabric() {}
   }
@@ -364,6 +427,17 @@ public final class Layouts {
     private fi_ops_cq() {}
   }
 
+  /** {@code struct fi_ops_eq}. */
+  public static final class fi_ops_eq {
+    public static final long size = 0;
+    public static final long read = 8;
+    public static final long readerr = 16;
+    public static final long write = 24;
+    public static final long strerror = 40;
+
+    private fi_ops_eq() {}
+  }
+
   /** {@code struct fi_ops_cntr}. */
   public static final class fi_ops_cntr {
     public static final long size = 0;
@@ -378,6 +452,8 @@ public final class Layouts {
   public static final class fi_ops_ep {
     public static final long size = 0;
     public static final long cancel = 8;
+    public static final long getopt = 16;
+    public static final long setopt = 24;
 
     private fi_ops_ep() {}
   }

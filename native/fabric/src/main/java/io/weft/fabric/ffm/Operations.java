@@ -42,6 +42,10 @@ public final class Operations {
   public static final Operation FI_DOMAIN =
       new Operation("fi_domain", fid_fabric.ops, fi_ops_fabric.domain);
 
+  /** {@code int fi_eq_open(struct fid_fabric *, struct fi_eq_attr *, struct fid_eq **, void *)}. */
+  public static final Operation FI_EQ_OPEN =
+      new Operation("fi_eq_open", fid_fabric.ops, fi_ops_fabric.eq_open);
+
   /** {@code int fi_av_open(struct fid_domain *, struct fi_av_attr *, struct fid_av **, void *)}. */
   public static final Operation FI_AV_OPEN =
       new Operation("fi_av_open", fid_domain.ops, fi_ops_domain.av_open);
@@ -83,6 +87,21 @@ public final class Operations {
   public static final Operation FI_CANCEL =
       new Operation("fi_cancel", fid_ep.ops, fi_ops_ep.cancel);
 
+  /**
+   * {@code int fi_getopt(struct fid *fid, int level, int optname, void *optval, size_t *optlen)}.
+   */
+  public static final Operation FI_GETOPT =
+      new Operation("fi_getopt", fid_ep.ops, fi_ops_ep.getopt);
+
+  /**
+   * {@code int fi_setopt(struct fid *fid, int level, int optname, const void *optval, size_t
+   * optlen)}.
+   */
+  public static final Operation FI_SETOPT =
+      new Operation("fi_setopt", fid_ep.ops, fi_ops_ep.setopt);
+
+  private static final MethodHandle OPTION =
+      pointerFunction(intFunction(POINTER, INT, INT, POINTER, LONG));
   private static final MethodHandle CLOSE = pointerFunction(intFunction(POINTER));
   private static final MethodHandle BIND = pointerFunction(intFunction(POINTER, POINTER, LONG));
   private static final MethodHandle CONTROL = pointerFunction(intFunction(POINTER, INT, POINTER));
@@ -156,6 +175,21 @@ public final class Operations {
   public static int fi_av_insert(long av, long addr, long count, long fiAddr) {
     try {
       return (int) INSERT.invokeExact(FI_AV_INSERT.of(av), av, addr, count, fiAddr, 0L, 0L);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * fi_endpoint(3), at level {@code FI_OPT_ENDPOINT}.
+   *
+   * @param optlen for {@code fi_getopt} the address of the length, for {@code fi_setopt} the length
+   */
+  public static int option(Operation operation, long ep, int optname, long optval, long optlen) {
+    try {
+      return (int)
+          OPTION.invokeExact(
+              operation.of(ep), ep, Constants.FI_OPT_ENDPOINT, optname, optval, optlen);
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

@@ -48,7 +48,14 @@ class LayoutTest {
     StringBuilder c = new StringBuilder();
     for (String header :
         List.of(
-            "fabric", "fi_domain", "fi_endpoint", "fi_tagged", "fi_cm", "fi_rma", "fi_atomic")) {
+            "fabric",
+            "fi_domain",
+            "fi_endpoint",
+            "fi_tagged",
+            "fi_cm",
+            "fi_rma",
+            "fi_atomic",
+            "fi_ext")) {
       c.append("#include <rdma/").append(header).append(".h>\n");
     }
     for (Class<?> struct : Layouts.class.getDeclaredClasses()) {
