@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What libfabric found, and the native memory that it lies in; fi_getinfo(3). Made by {@link
@@ -129,7 +130,7 @@ public final class Discovery implements AutoCloseable {
   }
 
   /** The list's address, 0 if nothing matches. */
-  private static long getinfo(Arena arena, long node, long flags, long hints) {
+  static long getinfo(Arena arena, long node, long flags, long hints) {
     MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
     int code = Libfabric.fi_getinfo(requestedVersion(), node, flags, hints, result.address());
     if (code == -Constants.FI_ENODATA) {
@@ -143,11 +144,11 @@ public final class Discovery implements AutoCloseable {
     return Math.min(Libfabric.fi_version(), NEWEST_TESTED);
   }
 
-  private static void put(long address, long value) {
+  static void put(long address, long value) {
     NativeMemory.EVERYTHING.set(ValueLayout.JAVA_LONG, address, value);
   }
 
-  private static void putInt(long address, int value) {
+  static void putInt(long address, int value) {
     NativeMemory.EVERYTHING.set(ValueLayout.JAVA_INT, address, value);
   }
 
@@ -177,6 +178,12 @@ public final class Discovery implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("the Discovery of this FabricInfo is closed");
     }
+  }
+
+  /** What was found, one a line. */
+  @Override
+  public String toString() {
+    return infos.stream().map(FabricInfo::toString).collect(Collectors.joining("\n"));
   }
 
   /** Frees the native descriptions; what was opened with them stays open. */

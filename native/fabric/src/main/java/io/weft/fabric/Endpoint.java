@@ -303,6 +303,12 @@ public final class Endpoint extends FabricObject {
     EndpointOptions.set(info, address(), option, value);
   }
 
+  /** What it is, and what it was opened with. */
+  @Override
+  public String toString() {
+    return super.toString() + " over " + info;
+  }
+
   static long addressIn(MemorySegment buffer, long offsetBytes, long lengthBytes) {
     Objects.checkFromIndexSize(offsetBytes, lengthBytes, buffer.byteSize());
     if (!buffer.isNative() || !buffer.scope().isAlive()) {

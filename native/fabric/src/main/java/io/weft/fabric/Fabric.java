@@ -14,6 +14,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** A network of one provider, fi_fabric(3). Confined to the thread that opened it. */
 public final class Fabric extends FabricObject {
@@ -70,6 +72,29 @@ public final class Fabric extends FabricObject {
     return found;
   }
 
+  /**
+   * Says why providers that are here are not offered for a wish, by asking for its parts one by
+   * one. Takes some milliseconds for each provider.
+   *
+   * @param hints what is asked for
+   * @return each provider that {@link #discover} does not find, by full name, with the first reason
+   * @throws FabricUnavailableException if there is no libfabric
+   */
+  public static SortedMap<String, String> refusals(FabricHints hints) {
+    load();
+    return Refusals.of(hints, Discovery.providers());
+  }
+
+  private static String reasons(FabricHints hints, Set<String> providers) {
+    Set<String> asked =
+        hints.provider() == null
+            ? providers
+            : providers.contains(hints.provider()) ? Set.of(hints.provider()) : Set.of();
+    return Refusals.of(hints, asked).entrySet().stream()
+        .map(each -> each.getKey() + " " + each.getValue() + "; ")
+        .collect(Collectors.joining());
+  }
+
   private static String nothingFor(FabricHints hints) {
     Set<String> providers = Discovery.providers();
     String limit = System.getenv("FI_PROVIDER");
@@ -81,7 +106,9 @@ public final class Fabric extends FabricObject {
         + libraryVersion()
         + " has "
         + (providers.isEmpty() ? "no provider" : "the providers " + String.join(", ", providers))
-        + "; FI_PROVIDER is "
+        + "; "
+        + reasons(hints, providers)
+        + "FI_PROVIDER is "
         + (limit == null
             ? "not set."
             : "set to \"" + limit + "\" and limits what libfabric loads: unset it.");

@@ -56,6 +56,12 @@ abstract class FabricObject implements AutoCloseable {
     return address != 0;
   }
 
+  /** What it is, and whether it is open. */
+  @Override
+  public String toString() {
+    return what + (address == 0 ? " (closed)" : " (open, used by " + users + ")");
+  }
+
   /**
    * Closes what was opened through this object, in reverse order, then this object. Closing twice
    * does nothing.

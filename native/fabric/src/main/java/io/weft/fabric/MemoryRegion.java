@@ -56,6 +56,16 @@ public final class MemoryRegion extends FabricObject {
     }
   }
 
+  /** What it is, and what peers know of it. */
+  @Override
+  public String toString() {
+    return super.toString()
+        + " of "
+        + memory.byteSize()
+        + " bytes"
+        + (remote == null ? "" : ", for peers " + remote);
+  }
+
   /**
    * The registered memory.
    *

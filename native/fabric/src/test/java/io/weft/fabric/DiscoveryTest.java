@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,6 +55,50 @@ class DiscoveryTest {
     assertTrue(failure.getMessage().contains("provider no-such-provider"), failure.getMessage());
     assertTrue(failure.getMessage().contains("shm"), failure.getMessage());
     assertTrue(failure.getMessage().contains("FI_PROVIDER is "), failure.getMessage());
+  }
+
+  @Test
+  void aProviderOfOtherEndpointsSaysSo() {
+    String connected = Fabric.libraryVersion().contains(" 1.") ? "tcp" : "udp";
+    FabricUnavailableException failure =
+        assertThrows(
+            FabricUnavailableException.class,
+            () -> Fabric.discover(FabricHints.provider(connected)));
+    assertTrue(
+        failure.getMessage().contains(connected + " has no endpoints of type FI_EP_RDM"),
+        failure.getMessage());
+  }
+
+  @Test
+  void everyRefusalHasItsReason() {
+    FabricHints events = FabricHints.ANY.with(Capability.RMA_EVENTS);
+    String rxm = Fabric.refusals(events).get("tcp;ofi_rxm");
+    assertEquals("offers no FI_RMA_EVENT", rxm);
+    assertFalse(Fabric.refusals(events).containsKey("shm"), Fabric.refusals(events)::toString);
+    assertEquals(
+        "is not the one asked for", Fabric.refusals(FabricHints.provider("shm")).get("udp"));
+    assertFalse(Fabric.refusals(FabricHints.provider("shm")).containsKey("shm"));
+    FabricHints elsewhere = new FabricHints("tcp;ofi_rxm", "not.an.address");
+    assertEquals(
+        "has nothing at source address not.an.address",
+        Fabric.refusals(elsewhere).get("tcp;ofi_rxm"));
+    FabricHints datagrams = FabricHints.provider("shm").with(EndpointType.DATAGRAM);
+    assertEquals(
+        "has no endpoints of type FI_EP_DGRAM of its own", Fabric.refusals(datagrams).get("shm"));
+  }
+
+  @Test
+  void whatMattersCanBeRead() {
+    try (Peer peer = Peer.open("shm", Capability.RMA)) {
+      assertTrue(peer.endpoint.toString().startsWith("Endpoint (open"), peer.endpoint::toString);
+      assertTrue(peer.endpoint.toString().contains("FI_PROTO_SHM"), peer.endpoint::toString);
+      MemorySegment memory = Arena.ofAuto().allocate(64);
+      MemoryRegion region = peer.domain.register(memory, EnumSet.allOf(Access.class), 0x4711);
+      assertTrue(region.toString().contains("64 bytes"), region::toString);
+      assertTrue(region.toString().contains("key 0x4711"), region::toString);
+      region.close();
+      assertTrue(region.toString().contains("(closed)"), region::toString);
+    }
   }
 
   @Test

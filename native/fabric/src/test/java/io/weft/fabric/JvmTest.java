@@ -69,6 +69,44 @@ class JvmTest {
     assertTrue(output.contains("FI_PROVIDER is set to \"udp\""), output);
   }
 
+  @Test
+  void symbolsHaveTheVersionsThatTheLayoutsAreOf() throws Exception {
+    List<String> lines = outputOf(jvm(VersionChild.class.getName())).lines().toList();
+    System.out.println("[found] " + String.join(", ", lines));
+    String state = lines.getFirst().startsWith("libfabric 1.17") ? "newest" : null;
+    checkVersions(lines, state);
+  }
+
+  @Test
+  void aNewerLibraryIsAskedForTheOlderLayouts() throws Exception {
+    Path folder = Path.of(System.getProperty("user.home"), ".cache/weft/libfabric-2.1/lib");
+    Path library = folder.resolve("libfabric.so.1");
+    if (!Files.exists(library)) {
+      System.out.println("[skipped] symbol versions of libfabric 2.1: there is no " + library);
+      return;
+    }
+    ProcessBuilder builder = jvm(VersionChild.class.getName());
+    builder.environment().put("WEFT_FABRIC_LIB", library.toString());
+    builder.environment().put("LD_LIBRARY_PATH", folder.toString());
+    List<String> lines = outputOf(builder).lines().toList();
+    System.out.println("[found] " + String.join(", ", lines));
+    assertTrue(lines.getFirst().startsWith("libfabric 2.1 "), lines::toString);
+    checkVersions(lines, "kept");
+  }
+
+  private static void checkVersions(List<String> lines, String state) {
+    for (String name : List.of("fi_dupinfo", "fi_freeinfo", "fi_getinfo")) {
+      String line = lines.stream().filter(each -> each.startsWith(name)).findFirst().orElse("");
+      assertTrue(line.startsWith(name + "@FABRIC_1.3 "), lines::toString);
+      if (state != null) {
+        assertTrue(line.endsWith(state), lines::toString);
+      }
+    }
+    assertTrue(lines.contains("fi_fabric@FABRIC_1.1 newest"), lines::toString);
+    assertTrue(lines.contains("key 8 data 8"), lines::toString);
+    assertEquals("100", lines.getLast());
+  }
+
   private static String outputOf(ProcessBuilder builder) throws Exception {
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

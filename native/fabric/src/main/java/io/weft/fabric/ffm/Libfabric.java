@@ -12,6 +12,8 @@ import io.weft.ffi.SignalHandlers;
 import io.weft.ffi.Unchecked;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The functions that libfabric exports. Call {@link LibfabricFile#open} first: that throws a clean
@@ -63,6 +65,25 @@ public final class Libfabric {
       LIBRARY.function("fi_fabric", FABRIC_ABI, intFunction(POINTER, POINTER, POINTER));
 
   private Libfabric() {}
+
+  /**
+   * The functions that are taken at a version, and whether that is the library's newest.
+   *
+   * @return such as {@code fi_getinfo@FABRIC_1.3 newest}, sorted
+   */
+  public static List<String> versions() {
+    return Stream.of(
+            version("fi_dupinfo", INFO_ABI),
+            version("fi_fabric", FABRIC_ABI),
+            version("fi_freeinfo", INFO_ABI),
+            version("fi_getinfo", INFO_ABI))
+        .toList();
+  }
+
+  private static String version(String name, String abi) {
+    boolean newest = LIBRARY.address(name, abi) == LIBRARY.address(name);
+    return name + "@" + abi + (newest ? " newest" : " kept");
+  }
 
   /** The file that is mapped. */
   public static String path() {
