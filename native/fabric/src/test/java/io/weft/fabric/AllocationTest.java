@@ -72,6 +72,71 @@ class AllocationTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("io.weft.fabric.Peer#atomicProviders")
+  void fetchAndCompare(String provider) {
+    try (Pair pair = Pair.open(provider, Capability.RMA, Capability.ATOMICS)) {
+      Set<Access> all = EnumSet.allOf(Access.class);
+      RemoteRegion remote = pair.right.domain.register(pair.rightBuffer, all).remote();
+      Atomics left = pair.left.endpoint.atomics();
+      Operand operand = new Operand(pair.leftBuffer.asSlice(0, 8));
+      Operand comparand = new Operand(pair.leftBuffer.asSlice(64, 8));
+      Operand before = new Operand(pair.leftBuffer.asSlice(128, 8));
+      long to = pair.toRight;
+      long context = pair.leftSend;
+      AtomicType type = AtomicType.LONG;
+      AtomicOperation swap = AtomicOperation.SWAP_IF_EQUAL;
+      long least =
+          leastAllocated(
+              () -> {
+                while (!left.fetch(
+                    type, AtomicOperation.SUM, 1, operand, before, to, remote, 0, context)) {
+                  poll(pair);
+                }
+                awaitLeft(pair);
+                while (!left.compare(
+                    type, swap, 1, operand, comparand, before, to, remote, 0, context)) {
+                  poll(pair);
+                }
+                awaitLeft(pair);
+              });
+      assertEquals(0, least, provider);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.weft.fabric.Peer#providers")
+  void sendWithoutTagAndCount(String provider) {
+    Counter[] sent = new Counter[1];
+    Peer left =
+        Peer.open(
+            Peer.hints(provider),
+            setup -> {
+              sent[0] = setup.domain().openCounter();
+              setup.count(sent[0], CounterEvent.SEND);
+            });
+    try (Pair pair = Pair.of(left, Peer.open(provider))) {
+      Messages from = pair.left.endpoint.messages();
+      Messages to = pair.right.endpoint.messages();
+      long least =
+          leastAllocated(
+              () -> {
+                while (!to.receive(pair.rightBuffer, 0, 8, 0, pair.rightReceive)) {
+                  poll(pair);
+                }
+                while (!from.send(pair.leftBuffer, 0, 8, 0, pair.toRight, pair.leftSend)) {
+                  poll(pair);
+                }
+                int completions = 0;
+                while (completions < 2) {
+                  completions += poll(pair);
+                }
+                sent[0].read();
+              });
+      assertEquals(0, least, provider);
+    }
+  }
+
   private static void awaitLeft(Pair pair) {
     while (pair.left.completions.read() == 0) {
       pair.right.completions.read();
