@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A C source of this module, compiled when a benchmark first needs it. */
@@ -28,7 +29,7 @@ final class CBaseline {
         try (InputStream text = CBaseline.class.getResourceAsStream(name)) {
           Files.copy(text, source);
         }
-        compile(source, library);
+        compile("gcc", source, library, true);
         return NativeLibrary.open(library.toString());
       } finally {
         Files.deleteIfExists(library);
@@ -40,26 +41,21 @@ final class CBaseline {
     }
   }
 
-  private static void compile(Path source, Path library) throws IOException {
-    List<String> command =
-        List.of(
-            "gcc",
-            "-O3",
-            "-march=native",
-            "-std=c11",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-shared",
-            "-fPIC",
-            "-o",
-            library.toString(),
-            source.toString());
+  static void compile(String compiler, Path source, Path target, boolean library)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(compiler));
+    command.addAll(
+        List.of("-O3", "-march=native", "-std=c11", "-Wall", "-Wextra", "-Werror", "-o"));
+    command.addAll(List.of(target.toString(), source.toString()));
+    if (library) {
+      command.addAll(List.of("-shared", "-fPIC"));
+    }
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException noCompiler) {
-      throw new IOException("no gcc; install what tests and benchmarks need: scripts/setup test");
+      throw new IOException(
+          "no " + compiler + "; install what tests and benchmarks need: scripts/setup test");
     }
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

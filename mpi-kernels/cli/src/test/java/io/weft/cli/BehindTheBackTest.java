@@ -80,7 +80,7 @@ class BehindTheBackTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ena, shm", "shm, 'tcp,ofi_rxm'"})
+  @CsvSource({"ena, shm", "shm --provider shm, 'tcp,ofi_rxm'"})
   @DisplayName("FI_PROVIDER that excludes the network's provider: the run fails and names it")
   void provider(String network, String providers) throws Exception {
     WeftProcess.of(

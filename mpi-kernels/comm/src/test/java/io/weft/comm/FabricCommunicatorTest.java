@@ -7,8 +7,8 @@ import io.weft.testing.MultiRank;
 @MultiRank(
     mpis = MpiVendor.OPEN_MPI,
     variants = {
-      "libfabric/shm",
       "libfabric/shm/shm/weft-shm;pieces",
+      "libfabric/shm/shm/weft-shm;read",
       "libfabric/shm/shm/shm",
       "libfabric/ena/same",
       "libfabric/ena/same/tcp;ofi_rxm"

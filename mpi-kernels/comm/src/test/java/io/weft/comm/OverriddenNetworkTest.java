@@ -38,7 +38,7 @@ class OverriddenNetworkTest {
                 asked(Network.ENA, "shm", "OMPI_MCA_btl", "vader,self"),
                 asked(Network.AUTO, "tcp (lo)", "OMPI_MCA_btl", "tcp,self"),
                 libfabric("libfabric/ena/same but FI_PROVIDER", "shm"),
-                libfabric("libfabric/shm/same but FI_PROVIDER", "tcp"));
+                libfabric("libfabric/shm/same/shm but FI_PROVIDER", "tcp"));
         case MPICH ->
             List.of(
                 asked(Network.SHM, "tcp (lo)", "UCX_TLS", "tcp,self"),

@@ -25,15 +25,12 @@ record Carrier(
   }
 
   static Carrier of(RingLink link) {
-    String how =
-        link.readsMemory()
-            ? "long messages read where they lie (process_vm_readv)"
-            : "long messages in pieces";
+    boolean reads = link.readsMemory();
     return new Carrier(
         "Weft's rings in shared memory (no libfabric)",
-        link.readsMemory() ? RingLink.PROVIDER : RingLink.PROVIDER_BY_PIECES,
-        link.readsMemory() ? "rings, single copy" : "rings, pieces",
+        reads ? RingLink.READING : RingLink.BY_PIECES,
+        reads ? "rings; long messages by process_vm_readv" : "rings",
         null,
-        "rings in memory that all ranks map, " + how);
+        "rings in memory that all ranks map");
   }
 }

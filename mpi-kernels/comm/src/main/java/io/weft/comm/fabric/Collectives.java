@@ -100,7 +100,7 @@ public final class Collectives implements AutoCloseable {
     messages.begin();
     long bytes = count * type.sizeBytes();
     Reduction.copy(send, sendOffset, recv, recvOffset, bytes);
-    if (bytes >= RING_BYTES && messages.size() > 2) {
+    if (bytes >= RING_BYTES && messages.size() > 1) {
       RingAllreduce.run(messages, scratch, recv, recvOffset, count, type, op);
     } else {
       RecursiveDoublingAllreduce.run(messages, scratch, recv, recvOffset, bytes, type, op);

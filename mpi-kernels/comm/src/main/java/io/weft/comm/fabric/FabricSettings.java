@@ -27,7 +27,8 @@ public record FabricSettings(
     return network == Network.SHM
         && (provider == null
             || provider.equals(RingLink.PROVIDER)
-            || provider.equals(RingLink.PROVIDER_BY_PIECES));
+            || provider.equals(RingLink.BY_PIECES)
+            || provider.equals(RingLink.READING));
   }
 
   /**

@@ -26,7 +26,7 @@ public final class Opening {
     boolean crowded = Cores.areShared(bootstrap);
     Waiting waiting = new Waiting(crowded, settings.timeoutNanos());
     if (settings.usesRings()) {
-      RingLink link = RingLink.open(bootstrap, settings);
+      RingLink link = RingLink.open(bootstrap, settings, crowded);
       return new Channel(new RingPostings(link), bootstrap, Carrier.of(link), waiting);
     }
     Link link = Link.open(bootstrap, settings);

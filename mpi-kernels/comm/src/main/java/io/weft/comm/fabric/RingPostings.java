@@ -107,7 +107,11 @@ final class RingPostings extends Postings {
       return false;
     }
     envelope(writer, at, Envelope.MESSAGE, r);
-    MemorySegment.copy(r.buffer, r.offset, writer.memory(), at + RECORD, r.length);
+    if (r.length == Long.BYTES) {
+      writer.put(at + RECORD, r.buffer.get(ValueLayout.JAVA_LONG_UNALIGNED, r.offset));
+    } else {
+      MemorySegment.copy(r.buffer, r.offset, writer.memory(), at + RECORD, r.length);
+    }
     writer.commit(at, RECORD + r.length);
     r.done();
     return true;
@@ -245,7 +249,10 @@ final class RingPostings extends Postings {
       fetch(r, from.get(ValueLayout.JAVA_LONG, at + Envelope.BYTES), fits);
       return;
     }
-    if (fits) {
+    if (fits && r.receivedLength == Long.BYTES) {
+      long word = from.get(ValueLayout.JAVA_LONG, at + Envelope.BYTES);
+      r.buffer.set(ValueLayout.JAVA_LONG_UNALIGNED, r.offset, word);
+    } else if (fits) {
       MemorySegment.copy(from, at + Envelope.BYTES, r.buffer, r.offset, r.receivedLength);
     }
     r.done();

@@ -14,7 +14,7 @@ public final class Rings implements AutoCloseable {
   /** For all rings that one process reads, in bytes; and how long one may be. */
   private static final long MOST_BYTES = 64L << 20;
 
-  private static final long LONGEST = 256 * 1024;
+  private static final long LONGEST = 128 * 1024;
   private static final long SHORTEST = 32 * 1024;
 
   private final int rank;
