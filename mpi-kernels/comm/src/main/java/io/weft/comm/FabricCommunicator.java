@@ -15,11 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A {@link Communicator} over one libfabric endpoint per rank. Ranks find each other through a
- * {@link Bootstrap}; every message after that is libfabric's alone.
+ * A {@link Communicator} over one libfabric endpoint per rank, or, for {@link Network#SHM}, over
+ * rings in memory that the ranks share. Ranks find each other through a {@link Bootstrap}; no
+ * message after that touches MPI.
  *
  * <p>A wait in which nothing moves for 120 s, or the seconds in {@code WEFT_TIMEOUT_SECONDS} (0: no
- * limit), ends in a {@link CommunicatorException} and leaves the communicator unusable.
+ * limit), ends in a {@link CommunicatorException} and leaves the communicator unusable; so does,
+ * much sooner, a rank that is known to be gone.
  */
 public final class FabricCommunicator extends FabricCollectives implements Communicator {
   private final Bootstrap bootstrap;
