@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +56,7 @@ class KilledRankTest {
     List<Path> logs = new ArrayList<>();
     List<Process> ranks = new ArrayList<>();
     try {
-      int port = freePort();
+      int port = FreePort.any();
       for (int rank = 0; rank < RANKS; rank++) {
         Path log = directory.resolve(network + turn + "." + rank + ".txt");
         logs.add(log);
@@ -112,12 +110,6 @@ class KilledRankTest {
       assertTrue(rank.isAlive(), what + ": ended before it began: " + Files.readString(log));
       assertTrue(System.nanoTime() - end < 0, what + ": does not begin: " + Files.readString(log));
       Thread.sleep(20);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

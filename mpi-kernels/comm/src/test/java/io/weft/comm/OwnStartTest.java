@@ -12,9 +12,6 @@ import io.weft.testing.RankTest;
 import io.weft.testing.Variant;
 import io.weft.testing.VariantProvider;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -46,19 +43,15 @@ class OwnStartTest extends CommunicatorContract {
     }
 
     private static Variant way(String name) {
-      try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        byte[] secret = new byte[16];
-        RandomGenerator.getDefault().nextBytes(secret);
-        return Variant.of(name)
-            .withEnvironment(
-                Map.of(
-                    "WEFT_RENDEZVOUS",
-                    "127.0.0.1:" + socket.getLocalPort(),
-                    "WEFT_SECRET",
-                    HexFormat.of().formatHex(secret)));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      byte[] secret = new byte[16];
+      RandomGenerator.getDefault().nextBytes(secret);
+      return Variant.of(name)
+          .withEnvironment(
+              Map.of(
+                  "WEFT_RENDEZVOUS",
+                  "127.0.0.1:" + FreePort.any(),
+                  "WEFT_SECRET",
+                  HexFormat.of().formatHex(secret)));
     }
   }
 

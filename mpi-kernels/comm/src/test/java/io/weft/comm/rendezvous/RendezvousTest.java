@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weft.comm.CommunicatorException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.weft.comm.FreePort;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,14 +29,13 @@ class RendezvousTest {
   private static final String SECRET = "a secret of this test";
   private static final long SECOND = 1_000_000_000L;
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+  private static RendezvousSettings settings(
+      int port, int rank, int size, String secret, long seconds) {
+    return settings(port, rank, size, secret, seconds, 30);
   }
 
   private static RendezvousSettings settings(
-      int port, int rank, int size, String secret, long seconds) {
+      int port, int rank, int size, String secret, long seconds, long silence) {
     return new RendezvousSettings(
         "127.0.0.1",
         port,
@@ -46,7 +43,7 @@ class RendezvousTest {
         size,
         secret.getBytes(StandardCharsets.UTF_8),
         seconds * SECOND,
-        SECOND);
+        silence * SECOND);
   }
 
   /** Runs each in a thread of its own; what one throws comes out of its future. */
@@ -58,7 +55,7 @@ class RendezvousTest {
 
   @Test
   void allGetWhatEachHas() throws Exception {
-    int port = freePort();
+    int port = FreePort.any();
     List<Callable<List<String>>> ranks = new ArrayList<>();
     for (int rank = 0; rank < 4; rank++) {
       int own = rank;
@@ -90,20 +87,20 @@ class RendezvousTest {
   }
 
   @Test
-  void oneRankIsAlone() throws IOException {
-    try (Rendezvous alone = Rendezvous.join(settings(freePort(), 0, 1, SECRET, 5))) {
+  void oneRankIsAlone() {
+    try (Rendezvous alone = Rendezvous.join(settings(FreePort.any(), 0, 1, SECRET, 5))) {
       assertArrayEquals(new byte[][] {{7}}, alone.allgather(new byte[] {7}));
     }
   }
 
   @Test
   void missingRanksAreNamed() throws Exception {
-    int port = freePort();
+    int port = FreePort.any();
     List<Callable<Void>> ranks = new ArrayList<>();
     for (int rank : new int[] {0, 2}) {
       ranks.add(
           () -> {
-            Rendezvous.join(settings(port, rank, 4, SECRET, 1)).close();
+            Rendezvous.join(settings(port, rank, 4, SECRET, 3)).close();
             return null;
           });
     }
@@ -115,14 +112,14 @@ class RendezvousTest {
 
   @Test
   void whoDoesNotKnowTheSecretIsRefused() throws Exception {
-    int port = freePort();
+    int port = FreePort.any();
     List<Callable<Void>> ranks = new ArrayList<>();
     for (int rank = 0; rank < 2; rank++) {
       String secret = rank == 0 ? SECRET : SECRET + "!";
       int own = rank;
       ranks.add(
           () -> {
-            Rendezvous.join(settings(port, own, 2, secret, 2)).close();
+            Rendezvous.join(settings(port, own, 2, secret, 4)).close();
             return null;
           });
     }
@@ -147,8 +144,8 @@ class RendezvousTest {
   }
 
   @Test
-  void nobodyListens() throws IOException {
-    int port = freePort();
+  void nobodyListens() {
+    int port = FreePort.any();
     CommunicatorException nobody =
         assertThrows(
             CommunicatorException.class, () -> Rendezvous.join(settings(port, 1, 2, SECRET, 1)));
@@ -159,7 +156,7 @@ class RendezvousTest {
   @Test
   void whoIsGoneIsToldToAll() throws Exception {
     for (int gone : new int[] {2, 3}) {
-      int port = freePort();
+      int port = FreePort.any();
       List<Callable<String>> ranks = new ArrayList<>();
       for (int rank = 0; rank < 3; rank++) {
         int own = rank == 2 ? gone : rank;
@@ -173,7 +170,7 @@ class RendezvousTest {
   }
 
   private static String waitForAll(int port, int rank) {
-    Rendezvous all = Rendezvous.join(settings(port, rank, 3, SECRET, 20));
+    Rendezvous all = Rendezvous.join(settings(port, rank, 3, SECRET, 20, 3));
     String text = assertThrows(CommunicatorException.class, all::barrier).getMessage();
     assertEquals(2, all.lostRank());
     all.close();
@@ -184,7 +181,7 @@ class RendezvousTest {
     RendezvousSettings settings = settings(port, 2, 3, SECRET, 20);
     Connection connection = Meeting.join(settings);
     connection.send(Connection.Kind.DATA, new byte[0]);
-    Thread.sleep(atOnce ? 300 : 4000);
+    Thread.sleep(atOnce ? 300 : 10_000);
     connection.close();
     return "";
   }
