@@ -11,11 +11,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Memory of other processes, and memory that they share. */
 class ProcessMemoryTest {
   private static final int EFAULT = 14;
+  private static final int EPERM = 1;
+  private static final int ENOSYS = 38;
   private static final int ESRCH = 3;
 
   @Test
@@ -28,10 +31,24 @@ class ProcessMemoryTest {
       for (int i = 0; i < 100_000; i++) {
         from.set(ValueLayout.JAVA_BYTE, i, (byte) (i * 7));
       }
-      self.read(to, 1, from.address(), 100_000);
+      readOrSkip(self, to, 1, from.address(), 100_000);
       assertEquals(-1, MemorySegment.mismatch(from, 0, 100_000, to, 1, 100_001));
       assertEquals(0, to.get(ValueLayout.JAVA_BYTE, 0));
       assertTrue(self.isAlive());
+    }
+  }
+
+  /** Some containers forbid the call altogether. */
+  private static void readOrSkip(
+      ProcessMemory process, MemorySegment to, long offset, long address, long length) {
+    try {
+      process.read(to, offset, address, length);
+    } catch (NativeCallException forbidden) {
+      if (forbidden.errno() == EPERM || forbidden.errno() == ENOSYS) {
+        System.out.println("[skipped] ProcessMemoryTest: " + forbidden.getMessage());
+        Assumptions.abort(forbidden.getMessage());
+      }
+      throw forbidden;
     }
   }
 
@@ -40,6 +57,7 @@ class ProcessMemoryTest {
     try (Arena arena = Arena.ofConfined()) {
       ProcessMemory self = new ProcessMemory(ProcessHandle.current().pid(), arena);
       MemorySegment to = arena.allocate(8);
+      readOrSkip(self, to, 0, arena.allocate(8).address(), 8);
       NativeCallException nothing =
           assertThrows(NativeCallException.class, () -> self.read(to, 0, 8, 8));
       assertEquals(EFAULT, nothing.errno());
