@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { ROUNDS = 6 };
+
 static int rank;
 
 static double turns(char *out, char *in, int length, long count)
@@ -39,11 +41,11 @@ int main(int argc, char **argv)
             out[k] = (char)(k * 7 + rank);
             in[k] = 0;
         }
-        /* Twice: what the first run takes says how many fit into the time. */
+        /* What a round takes says how many turns fit into the next one. */
         double once = turns(out, in, length, 20);
         long count = 0;
-        for (int round = 0; round < 2; round++) {
-            count = (long)(seconds * 1e9 / 2 / once);
+        for (int round = 0; round < ROUNDS; round++) {
+            count = (long)(seconds * 1e9 / 2 / ROUNDS / once);
             count = count < 20 ? 20 : count;
             MPI_Bcast(&count, 1, MPI_LONG, 0, MPI_COMM_WORLD);
             once = turns(out, in, length, count);

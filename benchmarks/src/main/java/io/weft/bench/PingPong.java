@@ -16,6 +16,7 @@ import java.lang.foreign.MemorySegment;
  */
 final class PingPong {
   private static final int FEWEST = 20;
+  private static final int ROUNDS = 6;
 
   private final Communicator comm;
 
@@ -50,11 +51,11 @@ final class PingPong {
     for (long k = 0; k < length; k++) {
       out.set(JAVA_BYTE, k, (byte) (k * 7 + comm.rank()));
     }
-    // Twice: what the first run takes says how many fit into the time, and warms up.
+    // What a round takes says how many turns fit into the next one; all but the last warm up.
     MemorySegment count = comm.allocate(Long.BYTES);
     double once = turns(out, in, length, FEWEST);
-    for (int round = 0; round < 2; round++) {
-      count.set(JAVA_LONG, 0, Math.max(FEWEST, (long) (seconds * 1e9 / 2 / once)));
+    for (int round = 0; round < ROUNDS; round++) {
+      count.set(JAVA_LONG, 0, Math.max(FEWEST, (long) (seconds * 1e9 / 2 / ROUNDS / once)));
       comm.bcast(count, 0, Long.BYTES, 0);
       once = turns(out, in, length, count.get(JAVA_LONG, 0));
     }

@@ -28,18 +28,19 @@ public final class PingPongSeries {
       Usage: scripts/bench ping-pong [--turns N] [--seconds S] [LENGTH...]
 
       Half round trips between two ranks on this host, from C and from Java, in N turns (default 5) of S seconds for each
-      length in bytes (default 0.5; 8 to 4194304). Prints a table: median (least to most) in ns, and the ratio of the
+      length in bytes (default 2; the last sixth counts, the rest warms up; 8 to 4194304). Prints a table: median (least to most) in ns, and the ratio of the
       medians to C's on the same network.
       """;
 
   /** What is measured; C over the same network is what it is compared with. */
   private record Way(String name, Network network, boolean isC, List<String> words) {
     static Way c(Network network) {
-      return new Way("C, Open MPI, " + network, network, true, List.of());
+      return new Way(
+          "C, Open MPI, " + (network == Network.ENA ? "tcp" : network), network, true, List.of());
     }
 
-    static Way java(String via, Network network, String provider) {
-      String name = "Java, " + via + ", " + (provider.equals("-") ? network : provider);
+    static Way java(String via, Network network, String provider, String through) {
+      String name = "Java, " + via + ", " + through;
       String intra = network == Network.SHM ? "shm" : "same";
       return new Way(name, network, false, List.of(via, network.toString(), intra, provider));
     }
@@ -48,18 +49,18 @@ public final class PingPongSeries {
   private static final List<Way> WAYS =
       List.of(
           Way.c(Network.SHM),
-          Way.java("mpi", Network.SHM, "-"),
-          Way.java("libfabric", Network.SHM, "-"),
-          Way.java("libfabric", Network.SHM, "weft-shm;read"),
-          Way.java("libfabric", Network.SHM, "shm"),
+          Way.java("mpi", Network.SHM, "-", "shm"),
+          Way.java("libfabric", Network.SHM, "-", "Weft's rings"),
+          Way.java("libfabric", Network.SHM, "weft-shm;read", "rings, reading"),
+          Way.java("libfabric", Network.SHM, "shm", "shm provider"),
           Way.c(Network.ENA),
-          Way.java("mpi", Network.ENA, "-"),
-          Way.java("libfabric", Network.ENA, "-"));
+          Way.java("mpi", Network.ENA, "-", "tcp"),
+          Way.java("libfabric", Network.ENA, "-", "tcp"));
 
   private final MpiInstallation mpi = new MpiSearch(System.getenv()).find(MpiVendor.OPEN_MPI);
   private final Map<Way, TreeMap<Long, List<Double>>> found = new LinkedHashMap<>();
   private int turns = 5;
-  private String seconds = "0.5";
+  private String seconds = "2";
   private List<String> lengths =
       List.of("8", "64", "1024", "8192", "16384", "65536", "1048576", "4194304");
 
