@@ -148,6 +148,7 @@ public final class Rendezvous implements Bootstrap, AutoCloseable {
     try {
       return settings.rank() == 0 ? gatherAndTell(mine) : tellAndHear(mine);
     } catch (IOException e) {
+      lose(0);
       throw new CommunicatorException(
           "rank " + settings.rank() + ": the connection to rank 0 broke: " + e.getMessage(), e);
     }
@@ -242,6 +243,10 @@ public final class Rendezvous implements Bootstrap, AutoCloseable {
       if (lost == NOBODY && failure == null) {
         barrier();
       }
+    } catch (CommunicatorException gone) {
+      if (lost == NOBODY) {
+        throw gone;
+      } // One is gone that was not known to be: there is nobody to wait for.
     } finally {
       disconnect();
     }
