@@ -28,8 +28,8 @@ public final class PingPongSeries {
       Usage: scripts/bench ping-pong [--turns N] [--seconds S] [LENGTH...]
 
       Half round trips between two ranks on this host, from C and from Java, in N turns (default 5) of S seconds for each
-      length in bytes (default 2; the last sixth counts, the rest warms up; 8 to 4194304). Prints a table: median (least to most) in ns, and the ratio of the
-      medians to C's on the same network.
+      length in bytes (default 2; the last sixth counts, the rest warms up; 8 to 4194304). Prints a table: median (least
+      to most) in ns, and the ratio of the medians to C's on the same network.
       """;
 
   /** What is measured; C over the same network is what it is compared with. */

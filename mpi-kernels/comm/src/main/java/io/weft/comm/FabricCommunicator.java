@@ -375,7 +375,8 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
 
   private FabricRequest own(Request request) {
     if (!(request instanceof FabricRequest own) || !own.isOf(group)) {
-      throw new IllegalArgumentException("the request was made by another communicator");
+      throw new IllegalArgumentException(
+          "the request was made by another communicator, or is persistent");
     }
     if (own.isActive()) {
       throw new IllegalStateException("the request is in use: " + own);

@@ -381,9 +381,10 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
   }
 
   private io.weft.mpi.Request inner(Request request) {
-    if (request instanceof MpiRequest own && own.isOf(this)) {
-      return own.inner();
+    if (request instanceof MpiRequest own && own.isOf(this) && own.single() != null) {
+      return own.single();
     }
-    throw new IllegalArgumentException("the request was made by another communicator");
+    throw new IllegalArgumentException(
+        "the request was made by another communicator, or is persistent");
   }
 }

@@ -1,28 +1,29 @@
 package io.weft.comm;
 
 import io.weft.mpi.MpiException;
+import io.weft.mpi.Operation;
 
-/** A request of libmpi with the types of its communicator. */
-final class MpiRequest implements MpiOperation {
-  private final MpiCommunicator communicator;
-  private final io.weft.mpi.Request inner;
+/** An operation of libmpi with the types of its communicator. */
+class MpiRequest implements Request {
+  final MpiCommunicator communicator;
+  private final Operation inner;
 
-  MpiRequest(MpiCommunicator communicator, io.weft.mpi.Request inner) {
+  MpiRequest(MpiCommunicator communicator, Operation inner) {
     this.communicator = communicator;
     this.inner = inner;
   }
 
-  @Override
-  public boolean isOf(MpiCommunicator other) {
+  final boolean isOf(MpiCommunicator other) {
     return communicator == other;
   }
 
-  io.weft.mpi.Request inner() {
-    return inner;
+  /** What one message uses; null if this is persistent. */
+  final io.weft.mpi.Request single() {
+    return inner instanceof io.weft.mpi.Request request ? request : null;
   }
 
   @Override
-  public void await(ReceiveStatus result) {
+  public final void await(ReceiveStatus result) {
     communicator.check();
     boolean active = inner.isActive();
     try {
@@ -36,7 +37,7 @@ final class MpiRequest implements MpiOperation {
   }
 
   @Override
-  public boolean test(ReceiveStatus result) {
+  public final boolean test(ReceiveStatus result) {
     communicator.check();
     boolean active = inner.isActive();
     boolean complete;
@@ -52,12 +53,12 @@ final class MpiRequest implements MpiOperation {
   }
 
   @Override
-  public boolean isActive() {
+  public final boolean isActive() {
     return inner.isActive();
   }
 
-  @Override
-  public boolean isComplete() {
+  /** Says whether an await would return at once. */
+  final boolean isComplete() {
     return inner.isComplete();
   }
 }

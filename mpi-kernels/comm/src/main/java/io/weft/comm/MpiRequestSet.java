@@ -14,7 +14,7 @@ final class MpiRequestSet extends RequestSet {
 
   @Override
   void check(Request request) {
-    if (!(request instanceof MpiOperation own && own.isOf(communicator))) {
+    if (!(request instanceof MpiRequest own && own.isOf(communicator))) {
       throw new IllegalArgumentException("the request was made by another communicator");
     }
   }
@@ -22,7 +22,7 @@ final class MpiRequestSet extends RequestSet {
   @Override
   boolean isComplete(Request request) {
     try {
-      return ((MpiOperation) request).isComplete();
+      return ((MpiRequest) request).isComplete();
     } catch (MpiException e) {
       throw communicator.failure(e);
     }

@@ -1,7 +1,7 @@
 package io.weft.fabric;
 
 import io.weft.fabric.ffm.Constants;
-import io.weft.fabric.ffm.Layouts.fid_mr;
+import io.weft.fabric.ffm.ObjectLayouts.fid_mr;
 import io.weft.fabric.ffm.Operations;
 import io.weft.ffi.NativeMemory;
 import java.lang.foreign.Arena;

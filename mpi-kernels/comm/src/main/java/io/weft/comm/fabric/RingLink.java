@@ -46,28 +46,28 @@ final class RingLink implements AutoCloseable {
     rings = new Rings(rank, size);
     try {
       MemorySegment probe = arena.allocateFrom(ValueLayout.JAVA_LONG, PROBE);
-      ProcessMemory.allowReaders();
+      boolean reading = READING.equals(provider) || crowded && !BY_PIECES.equals(provider);
+      if (reading) {
+        ProcessMemory.allowReaders();
+      }
       long pid = ProcessHandle.current().pid();
       String mine = pid + " " + probe.address() + " " + rings.path();
       byte[][] all = Agreement.exchange(bootstrap, mine.getBytes(StandardCharsets.UTF_8));
       processes = new ProcessMemory[size];
-      boolean readable = true;
       for (int peer = 0; peer < size; peer++) {
         String[] theirs = new String(all[peer], StandardCharsets.UTF_8).split(" ", 3);
         processes[peer] = new ProcessMemory(Long.parseLong(theirs[0]), arena);
         rings.map(peer, theirs[2]);
-        readable &= canRead(processes[peer], Long.parseLong(theirs[1]));
+        reading = reading && canRead(processes[peer], Long.parseLong(theirs[1]));
       }
-      readable = agreed(Agreement.exchange(bootstrap, new byte[] {(byte) (readable ? 1 : 0)}));
+      readsMemory = agreed(Agreement.exchange(bootstrap, new byte[] {(byte) (reading ? 1 : 0)}));
       rings.seal(); // Everybody has mapped everybody's.
-      boolean reading = READING.equals(provider);
-      if (reading && !readable) {
+      if (READING.equals(provider) && !readsMemory) {
         throw new Agreement.RefusedException(
             "the kernel does not let ranks read each other's memory (process_vm_readv);"
                 + " leave out --provider, or give --provider "
                 + BY_PIECES);
       }
-      readsMemory = reading || readable && crowded && !BY_PIECES.equals(provider);
     } catch (IOException | RuntimeException failure) {
       rings.close();
       arena.close();

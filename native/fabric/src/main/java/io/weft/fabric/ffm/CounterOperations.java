@@ -7,8 +7,8 @@ import static io.weft.ffi.CType.intFunction;
 import static io.weft.ffi.CType.longFunction;
 import static io.weft.ffi.NativeLibrary.pointerFunction;
 
-import io.weft.fabric.ffm.Layouts.fi_ops_cntr;
-import io.weft.fabric.ffm.Layouts.fid_cntr;
+import io.weft.fabric.ffm.ObjectLayouts.fi_ops_cntr;
+import io.weft.fabric.ffm.ObjectLayouts.fid_cntr;
 import io.weft.ffi.Unchecked;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;

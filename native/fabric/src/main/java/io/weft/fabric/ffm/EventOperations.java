@@ -6,8 +6,8 @@ import static io.weft.ffi.CType.POINTER;
 import static io.weft.ffi.CType.longFunction;
 import static io.weft.ffi.NativeLibrary.pointerFunction;
 
-import io.weft.fabric.ffm.Layouts.fi_ops_eq;
-import io.weft.fabric.ffm.Layouts.fid_eq;
+import io.weft.fabric.ffm.ObjectLayouts.fi_ops_eq;
+import io.weft.fabric.ffm.ObjectLayouts.fid_eq;
 import io.weft.ffi.Unchecked;
 import java.lang.invoke.MethodHandle;
 

@@ -6,8 +6,8 @@ import static io.weft.ffi.CType.POINTER;
 import static io.weft.ffi.CType.longFunction;
 import static io.weft.ffi.NativeLibrary.pointerFunction;
 
-import io.weft.fabric.ffm.Layouts.fi_ops_cq;
-import io.weft.fabric.ffm.Layouts.fid_cq;
+import io.weft.fabric.ffm.ObjectLayouts.fi_ops_cq;
+import io.weft.fabric.ffm.ObjectLayouts.fid_cq;
 import io.weft.ffi.Unchecked;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;

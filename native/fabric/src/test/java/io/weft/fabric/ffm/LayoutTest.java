@@ -58,11 +58,13 @@ class LayoutTest {
             "fi_ext")) {
       c.append("#include <rdma/").append(header).append(".h>\n");
     }
-    for (Class<?> struct : Layouts.class.getDeclaredClasses()) {
-      for (Field field : constants(struct)) {
-        c.append("_Static_assert(")
-            .append(claim(struct.getSimpleName(), field))
-            .append(", \"\");\n");
+    for (Class<?> group : List.of(Layouts.class, ObjectLayouts.class)) {
+      for (Class<?> struct : group.getDeclaredClasses()) {
+        for (Field field : constants(struct)) {
+          c.append("_Static_assert(")
+              .append(claim(struct.getSimpleName(), field))
+              .append(", \"\");\n");
+        }
       }
     }
     for (Field field : constants(Constants.class)) {
