@@ -36,6 +36,7 @@ record OpenMpiLauncher(MpiInstallation installation) implements Launcher {
 
   private void network(List<String> command, LaunchPlan plan) {
     String sharedMemory = installation.isAtLeast(5) ? "sm" : "vader";
+    windows(command, plan);
     switch (plan.network()) {
       case AUTO -> {
         // MPI's own default.
@@ -57,6 +58,20 @@ record OpenMpiLauncher(MpiInstallation installation) implements Launcher {
         mca(command, "mtl_ofi_provider_include", "efa");
         variables(command, EfaSharedMemory.environment(plan.intra()));
       }
+    }
+  }
+
+  /**
+   * One-sided operations of 4.1 go through messages, or through memory where ranks of one host may
+   * share it. Its own choice, osc/rdma, fails where several parts of a communicator open windows at
+   * once (4.1.4 gives their files in /dev/shm one name), osc/sm alone takes no communicator of one
+   * rank, and would share memory behind the back of a network that was asked for; Debian excludes
+   * osc/pt2pt, and has nothing left then. 5.0 has no osc/pt2pt.
+   */
+  private void windows(List<String> command, LaunchPlan plan) {
+    if (!installation.isAtLeast(5)) {
+      boolean named = plan.network() == Network.ENA || plan.network() == Network.EFA;
+      mca(command, "osc", named && plan.intra() == Intra.SAME ? "pt2pt" : "sm,pt2pt");
     }
   }
 

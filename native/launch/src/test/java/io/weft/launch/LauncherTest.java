@@ -43,21 +43,25 @@ class LauncherTest {
   void openMpiOverEachNetwork() {
     String head = "/x/mpirun -n 4 --bind-to core";
     String tail = " -x A=one two -x B=2 --extra env java -cp x Main";
-    assertEquals(head + tail, command(OPEN_MPI_4, Network.AUTO, Intra.SHM, true));
+    String shared = " --mca osc sm,pt2pt";
+    String messages = " --mca osc pt2pt";
+    assertEquals(head + shared + tail, command(OPEN_MPI_4, Network.AUTO, Intra.SHM, true));
+    assertEquals(head + tail, command(OPEN_MPI_5, Network.AUTO, Intra.SHM, true));
     assertEquals(
-        head + " --mca pml ob1 --mca btl vader,self" + tail,
+        head + shared + " --mca pml ob1 --mca btl vader,self" + tail,
         command(OPEN_MPI_4, Network.SHM, Intra.SHM, true));
     assertEquals(
         head + " --mca pml ob1 --mca btl sm,self" + tail,
         command(OPEN_MPI_5, Network.SHM, Intra.SHM, true));
     assertEquals(
-        head + " --mca pml ob1 --mca btl tcp,self --mca btl_tcp_if_include lo" + tail,
+        head + messages + " --mca pml ob1 --mca btl tcp,self --mca btl_tcp_if_include lo" + tail,
         command(OPEN_MPI_4, Network.ENA, Intra.SAME, true));
     assertEquals(
-        head + " --mca pml ob1 --mca btl tcp,self,vader" + tail,
+        head + shared + " --mca pml ob1 --mca btl tcp,self,vader" + tail,
         command(OPEN_MPI_4, Network.ENA, Intra.SHM, false));
     assertEquals(
         head
+            + messages
             + " --mca pml cm --mca mtl ofi --mca mtl_ofi_provider_include efa"
             + " -x FI_EFA_ENABLE_SHM_TRANSFER=0"
             + tail,

@@ -49,6 +49,18 @@ public final class Comm extends CommVectorCollectives implements AutoCloseable {
   }
 
   /**
+   * Makes memory of each rank that the others read and write, {@code MPI_Win_allocate}; collective.
+   * Its errors return.
+   *
+   * @param lengthBytes the length of this rank's memory; may differ from rank to rank, and be 0
+   * @return the window, to be closed before this communicator
+   */
+  public Win allocateWin(long lengthBytes) {
+    check();
+    return new Win(this, lengthBytes);
+  }
+
+  /**
    * {@code MPI_Probe}: waits until a message is there; it stays for a receive to take.
    *
    * @param source the sender, or {@link #anySource}

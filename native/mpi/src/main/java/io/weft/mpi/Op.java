@@ -3,7 +3,7 @@ package io.weft.mpi;
 import io.weft.mpi.ffm.LibmpiFile;
 import io.weft.mpi.ffm.PredefinedHandle;
 
-/** How a reduction makes one element out of two (MPI-4.0 section 6.9.2). Immutable. */
+/** How a reduction makes one element out of two (MPI-4.0 sections 6.9.2 and 12.3.4). Immutable. */
 public final class Op {
   /** {@code MPI_SUM}. */
   public static final Op SUM = new Op(PredefinedHandle.MPI_SUM);
@@ -16,6 +16,12 @@ public final class Op {
 
   /** {@code MPI_MAX}. */
   public static final Op MAX = new Op(PredefinedHandle.MPI_MAX);
+
+  /** {@code MPI_REPLACE}: {@code b}; in operations of a {@link Win} only. */
+  public static final Op REPLACE = new Op(PredefinedHandle.MPI_REPLACE);
+
+  /** {@code MPI_NO_OP}: {@code a}; in operations of a {@link Win} that fetch only. */
+  public static final Op NO_OP = new Op(PredefinedHandle.MPI_NO_OP);
 
   private final PredefinedHandle predefined;
 

@@ -142,6 +142,55 @@ public interface MpiAbi {
   int maxLibraryVersionString();
 
   /**
+   * {@code MPI_LOCK_EXCLUSIVE}.
+   *
+   * @return the lock type
+   */
+  int lockExclusive();
+
+  /**
+   * {@code MPI_LOCK_SHARED}.
+   *
+   * @return the lock type
+   */
+  int lockShared();
+
+  /**
+   * {@code MPI_MODE_NOCHECK}.
+   *
+   * @return the assertion
+   */
+  int modeNoCheck();
+
+  /**
+   * {@code MPI_MODE_NOSTORE}.
+   *
+   * @return the assertion
+   */
+  int modeNoStore();
+
+  /**
+   * {@code MPI_MODE_NOPUT}.
+   *
+   * @return the assertion
+   */
+  int modeNoPut();
+
+  /**
+   * {@code MPI_MODE_NOPRECEDE}.
+   *
+   * @return the assertion
+   */
+  int modeNoPrecede();
+
+  /**
+   * {@code MPI_MODE_NOSUCCEED}.
+   *
+   * @return the assertion
+   */
+  int modeNoSucceed();
+
+  /**
    * Whether {@code MPI_Reduce} takes {@code MPI_IN_PLACE} at its root.
    *
    * @return false where it may end the process

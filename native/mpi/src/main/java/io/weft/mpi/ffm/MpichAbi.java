@@ -78,6 +78,7 @@ public final class MpichAbi implements MpiAbi {
       case MPI_COMM_SELF -> 0x44000001;
       case MPI_COMM_NULL -> 0x04000000;
       case MPI_REQUEST_NULL -> 0x2c000000;
+      case MPI_INFO_NULL -> 0x1c000000;
       case MPI_ERRORS_RETURN -> 0x54000001;
       case MPI_BYTE -> 0x4c00010d;
       case MPI_INT32_T -> 0x4c000439;
@@ -88,6 +89,8 @@ public final class MpichAbi implements MpiAbi {
       case MPI_MIN -> 0x58000002;
       case MPI_SUM -> 0x58000003;
       case MPI_PROD -> 0x58000004;
+      case MPI_REPLACE -> 0x5800000d;
+      case MPI_NO_OP -> 0x5800000e;
     };
   }
 
@@ -169,6 +172,41 @@ public final class MpichAbi implements MpiAbi {
   @Override
   public int maxLibraryVersionString() {
     return 8192;
+  }
+
+  @Override
+  public int lockExclusive() {
+    return 234;
+  }
+
+  @Override
+  public int lockShared() {
+    return 235;
+  }
+
+  @Override
+  public int modeNoCheck() {
+    return 1024;
+  }
+
+  @Override
+  public int modeNoStore() {
+    return 2048;
+  }
+
+  @Override
+  public int modeNoPut() {
+    return 4096;
+  }
+
+  @Override
+  public int modeNoPrecede() {
+    return 8192;
+  }
+
+  @Override
+  public int modeNoSucceed() {
+    return 16384;
   }
 
   @Override

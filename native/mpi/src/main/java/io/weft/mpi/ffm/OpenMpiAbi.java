@@ -168,6 +168,41 @@ public final class OpenMpiAbi implements MpiAbi {
   }
 
   @Override
+  public int lockExclusive() {
+    return 1;
+  }
+
+  @Override
+  public int lockShared() {
+    return 2;
+  }
+
+  @Override
+  public int modeNoCheck() {
+    return 1;
+  }
+
+  @Override
+  public int modeNoStore() {
+    return 8;
+  }
+
+  @Override
+  public int modeNoPut() {
+    return 4;
+  }
+
+  @Override
+  public int modeNoPrecede() {
+    return 2;
+  }
+
+  @Override
+  public int modeNoSucceed() {
+    return 16;
+  }
+
+  @Override
   public boolean reducesInPlace() {
     return true;
   }

@@ -10,6 +10,8 @@ public enum PredefinedHandle {
   MPI_COMM_NULL("ompi_mpi_comm_null"),
   /** No request. */
   MPI_REQUEST_NULL("ompi_request_null"),
+  /** No hints. */
+  MPI_INFO_NULL("ompi_mpi_info_null"),
   /** The handler that returns codes instead of ending the job. */
   MPI_ERRORS_RETURN("ompi_mpi_errors_return"),
   /** Bytes without meaning. */
@@ -29,7 +31,11 @@ public enum PredefinedHandle {
   /** Minimum. */
   MPI_MIN("ompi_mpi_op_min"),
   /** Maximum. */
-  MPI_MAX("ompi_mpi_op_max");
+  MPI_MAX("ompi_mpi_op_max"),
+  /** What comes replaces what is there; in windows only. */
+  MPI_REPLACE("ompi_mpi_op_replace"),
+  /** What is there stays; in windows only. */
+  MPI_NO_OP("ompi_mpi_op_no_op");
 
   private final String openMpiSymbol;
 
