@@ -104,6 +104,16 @@ static bool parse_generation(struct emu_config *c, const char *value)
     return true;
 }
 
+static bool parse_memlock(struct emu_config *c, const char *value)
+{
+    static const char *const words[] = {"ignore", "enforce"};
+    unsigned index;
+    if (!one_of(value, words, 2, &index))
+        return false;
+    c->memlock = index == 1;
+    return true;
+}
+
 static bool parse_timeout(struct emu_config *c, const char *value)
 {
     return emu_parse_duration(value, 60ull * 1000000000, &c->timeout_ns) && c->timeout_ns >= 1000000;
@@ -280,6 +290,7 @@ static const struct option options[] = {
         parse_hosts},
     {"WEFT_EFA_RDMA", "auto, vm or copy", parse_rdma},
     {"WEFT_EFA_GENERATION", "1 (no RDMA), 2 (RDMA read) or 3 (RDMA read and write)", parse_generation},
+    {"WEFT_EFA_MEMLOCK", "ignore or enforce", parse_memlock},
     {"WEFT_EFA_TIMEOUT", "a time from 1ms to 60s", parse_timeout},
     {"WEFT_EFA_COUNTERS", "stderr, or a directory that exists and can be written", parse_counters},
     {"WEFT_EFA_FAULT_SEED", "a number from 0 to 18446744073709551615", parse_seed},

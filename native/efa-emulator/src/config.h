@@ -49,6 +49,7 @@ struct emu_config {
     enum emu_wire_mode wire;
     enum emu_rdma_mode rdma;
     unsigned generation;
+    bool memlock; /* registrations count against RLIMIT_MEMLOCK */
     uint64_t timeout_ns;
     const char *counters; /* NULL, "stderr" or a directory */
     struct emu_host *hosts;

@@ -201,6 +201,7 @@ struct emu_device {
     uint16_t ahn_next;
     unsigned mr_next, mr_count;
     uint16_t *mr_generation;
+    uint64_t locked_pages; /* memlock.h */
 
     /* link.h */
     struct emu_link *outgoing, *incoming, *graveyard;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "device.h"
+#include "memlock.h"
 
 #undef ibv_reg_mr
 #undef ibv_reg_mr_iova
@@ -43,7 +44,7 @@ static struct ibv_mr *register_memory(struct ibv_pd *pd, void *address, size_t l
         return NULL;
     }
     emu_lock(&dev->lock);
-    if (dev->mr_count == EMU_MAX_MR - 1) {
+    if (dev->mr_count == EMU_MAX_MR - 1 || emu_memlock_add_locked(dev, address, length)) {
         emu_unlock(&dev->lock);
         free(mr);
         errno = ENOMEM;
@@ -102,6 +103,7 @@ EMU_EXPORT int ibv_dereg_mr(struct ibv_mr *ibv)
     struct emu_mr *mr = (struct emu_mr *)ibv;
     struct emu_device *dev = mr->dev;
     emu_lock(&dev->lock);
+    emu_memlock_remove_locked(dev, ibv->addr, ibv->length);
     /* A program may close the device before it deregisters: then the table is gone already. */
     if (dev->active) {
         struct emu_mr_shared *entry = &dev->shared->mrs[ibv->lkey % EMU_MAX_MR];

@@ -3,11 +3,13 @@
  * "pair NAME" or "many NAME": a test between two or more processes. "names" lists those between two.
  * "hold": has its node until its input ends.
  */
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -399,12 +401,43 @@ static void test_bulk(void)
     endpoint_close(&b);
 }
 
+/* Each registration's pages count anew, also those that two have in common; dereg gives them back. */
+static void test_memlock(void)
+{
+    const char *mode = getenv("WEFT_EFA_MEMLOCK");
+    struct rlimit limit;
+    CHECK(!getrlimit(RLIMIT_MEMLOCK, &limit));
+    if (!mode || strcmp(mode, "enforce") || limit.rlim_cur != 1024 * 1024) {
+        printf("WEFT_EFA_MEMLOCK is not enforce, or the limit not 1 MiB: nothing was checked\n");
+        return;
+    }
+    size_t length = 512 * 1024, page = (size_t)sysconf(_SC_PAGESIZE);
+    char *memory = mmap(NULL, 2 * length, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    CHECK(memory != MAP_FAILED);
+    struct ibv_pd *pd = ibv_alloc_pd(context);
+    struct ibv_mr *first = ibv_reg_mr(pd, memory, length, 0), *second = ibv_reg_mr(pd, memory, length, 0);
+    CHECK(first && second);
+    errno = 0;
+    CHECK(!ibv_reg_mr(pd, memory + length, 1, 0) && errno == ENOMEM);
+    CHECK(!ibv_dereg_mr(first));
+    /* two bytes on either side of a page's end are two pages */
+    first = ibv_reg_mr(pd, memory + page - 1, 2, 0);
+    CHECK(first);
+    CHECK(!ibv_reg_mr(pd, memory + length, length - page, 0) && errno == ENOMEM);
+    struct ibv_mr *third = ibv_reg_mr(pd, memory + length, length - 2 * page, 0);
+    CHECK(third);
+    CHECK(!ibv_dereg_mr(first) && !ibv_dereg_mr(second) && !ibv_dereg_mr(third));
+    CHECK(!ibv_dealloc_pd(pd));
+    munmap(memory, 2 * length);
+}
+
 static const struct {
     const char *name;
     void (*run)(void);
 } tests[] = {{"sends", test_sends}, {"rdma", test_rdma}, {"errors", test_errors}, {"not ready", test_not_ready},
     {"address handles", test_address_handles}, {"queue numbers", test_queue_numbers}, {"events", test_events},
-    {"destroy", test_destroy}, {"reset", test_reset}, {"fork", test_fork}, {"bulk", test_bulk}};
+    {"destroy", test_destroy}, {"reset", test_reset}, {"fork", test_fork}, {"bulk", test_bulk},
+    {"memlock", test_memlock}};
 
 int main(int argc, char **argv)
 {
