@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  *
  * <p>Signals that arrive during the call still meet the library's handler: set {@code
  * UCX_ERROR_SIGNALS=}, {@code IPATH_NO_BACKTRACE=1} and {@code HFI_NO_BACKTRACE=1} before the JVM
- * starts as well, as Weft's launchers do.
+ * starts as well, as Weft's launchers do. Safe from any thread: while several calls are under way,
+ * what each of them puts back is what was there before the first.
  */
 public final class SignalHandlers {
   /**
@@ -26,6 +27,12 @@ public final class SignalHandlers {
   /** More than {@code sizeof(struct sigaction)}: 152 bytes on x86-64 and on AArch64 glibc. */
   static final long ACTION_BYTES = 256;
 
+  /** The handlers that were in force when the first of the calls under way began. */
+  private static final MemorySegment SAVED =
+      Arena.global().allocate(ACTION_BYTES * SIGNALS.length, 16);
+
+  private static int underWay;
+
   private SignalHandlers() {}
 
   /**
@@ -36,18 +43,28 @@ public final class SignalHandlers {
    * @return what the call returned
    */
   public static <T> T preserve(Supplier<T> call) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment saved = arena.allocate(ACTION_BYTES * SIGNALS.length, 16);
+    enter();
+    try {
+      return call.get();
+    } finally {
+      leave();
+    }
+  }
+
+  /** A call that begins within another must not take the other's handlers for the JVM's. */
+  private static synchronized void enter() {
+    if (underWay == 0) {
       for (int i = 0; i < SIGNALS.length; i++) {
-        Libc.sigaction(SIGNALS[i], 0, saved.address() + i * ACTION_BYTES);
-      }
-      try {
-        return call.get();
-      } finally {
-        for (int i = 0; i < SIGNALS.length; i++) {
-          Libc.sigaction(SIGNALS[i], saved.address() + i * ACTION_BYTES, 0);
-        }
+        Libc.sigaction(SIGNALS[i], 0, SAVED.address() + i * ACTION_BYTES);
       }
     }
+    underWay++;
+  }
+
+  private static synchronized void leave() {
+    for (int i = 0; i < SIGNALS.length; i++) {
+      Libc.sigaction(SIGNALS[i], SAVED.address() + i * ACTION_BYTES, 0);
+    }
+    underWay--;
   }
 }

@@ -3,15 +3,18 @@ package io.weft.ffi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,45 @@ class SignalHandlersTest {
                   throw new IllegalStateException();
                 }));
     assertEquals(before, handlers());
+  }
+
+  /** The second call begins while the first one's library has its handlers in force. */
+  @Test
+  void handlersAreBackAfterCallsThatOverlap() throws InterruptedException {
+    String before = handlers();
+    CountDownLatch spoiled = new CountDownLatch(1);
+    CountDownLatch firstMayEnd = new CountDownLatch(1);
+    Thread first =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    SignalHandlers.preserve(
+                        () -> {
+                          spoil();
+                          spoiled.countDown();
+                          return await(firstMayEnd);
+                        }));
+    assertTrue(await(spoiled));
+    boolean ended =
+        SignalHandlers.preserve(
+            () -> {
+              firstMayEnd.countDown();
+              try {
+                return first.join(Duration.ofSeconds(DEADLINE_SECONDS));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertTrue(ended);
+    assertEquals(before, handlers());
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Without preserve the JVM dies of its first compiled null check, which shows what it is for. */
