@@ -36,6 +36,11 @@ abstract class FabricObject implements AutoCloseable {
     return address;
   }
 
+  /** Fails in any thread but the one that this belongs to. */
+  final void checkOwner() {
+    owner.check();
+  }
+
   final void use() {
     users++;
   }

@@ -14,6 +14,7 @@ import io.weft.testing.RankTest;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.EnumSet;
 import java.util.Random;
 
 /**
@@ -34,6 +35,7 @@ class EfaRanksTest implements RankFixture {
 
   private static final int MANY = 400;
   private static final int WINDOW = 16;
+  private static final int REUSED = 100_000;
 
   private final Arena arena = Arena.ofConfined();
   private final MemorySegment out = arena.allocate(LONGEST, 4096);
@@ -122,6 +124,41 @@ class EfaRanksTest implements RankFixture {
       self.await(0, 1);
       assertArrayEquals(random(size, self.previous(), 5), read(0, size), "of " + size);
     }
+  }
+
+  /** Memory that was freed and given out again travels as well, by a registration of its own. */
+  @RankTest
+  void buffersOfArenasThatCloseAreRegisteredAnew() {
+    RegistrationCache cache =
+        new RegistrationCache(self.domain(), EnumSet.of(Access.SEND), 4, Long.MAX_VALUE);
+    int again = 0;
+    long before = 0;
+    for (int i = 0; i < 20; i++) {
+      try (Arena own = Arena.ofConfined()) {
+        MemorySegment buffer = own.allocate(REUSED);
+        again += buffer.address() == before ? 1 : 0;
+        before = buffer.address();
+        byte[] data = random(REUSED, self.rank(), i);
+        MemorySegment.copy(data, 0, buffer, ValueLayout.JAVA_BYTE, 0, REUSED);
+        final int tag = i;
+        RegistrationCache.Registration used = cache.acquire(buffer);
+        self.receive(0, REUSED, i);
+        self.post(
+            context ->
+                self.endpoint()
+                    .send(
+                        buffer, 0, REUSED, used.descriptor(), self.to(self.next()), tag, context));
+        sent += REUSED;
+        self.awaitSendAndReceive();
+        used.release();
+        assertArrayEquals(random(REUSED, self.previous(), i), read(0, REUSED), "message " + i);
+      }
+    }
+    assertEquals(20, cache.misses());
+    assertEquals(1, cache.sweep());
+    assertEquals(0, cache.entries());
+    assertTrue(again > 0, "the allocator gave an address out again");
+    cache.close();
   }
 
   private void write(byte[] bytes) {

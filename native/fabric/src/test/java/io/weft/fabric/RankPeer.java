@@ -19,6 +19,7 @@ final class RankPeer implements AutoCloseable {
   private final RankContext context;
   private final FabricInfo info;
   private final Fabric fabric;
+  private final Domain domain;
   private final CompletionQueue completions;
   private final Endpoint endpoint;
   private final OperationContexts contexts = new OperationContexts();
@@ -41,7 +42,7 @@ final class RankPeer implements AutoCloseable {
     this.in = in;
     info = discovery.first();
     fabric = Fabric.open(info);
-    Domain domain = fabric.openDomain(info);
+    domain = fabric.openDomain(info);
     completions = domain.openCompletionQueue(1024);
     AddressVector vector = domain.openAddressVector(context.size());
     endpoint = domain.openEndpoint(info, vector, completions);
@@ -80,6 +81,10 @@ final class RankPeer implements AutoCloseable {
 
   int rank() {
     return context.rank();
+  }
+
+  Domain domain() {
+    return domain;
   }
 
   Endpoint endpoint() {

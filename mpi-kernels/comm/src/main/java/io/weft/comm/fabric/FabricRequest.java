@@ -3,6 +3,7 @@ package io.weft.comm.fabric;
 import io.weft.comm.CommunicatorException;
 import io.weft.comm.ReceiveStatus;
 import io.weft.comm.Request;
+import io.weft.fabric.RegistrationCache;
 import java.lang.foreign.MemorySegment;
 
 /** One operation of a {@link Channel}, used again and again. */
@@ -62,7 +63,7 @@ public final class FabricRequest extends Operation implements Request {
   long envelopeDescriptor;
 
   /** The registration of the buffer while the provider has it; null where none is needed. */
-  Registrations.Entry registration;
+  RegistrationCache.Registration registration;
 
   CommunicatorException failure;
   int source;

@@ -2,14 +2,17 @@ package io.weft.comm.fabric;
 
 import io.weft.comm.CommunicatorException;
 import io.weft.comm.fabric.FabricRequest.Stage;
+import io.weft.fabric.Access;
 import io.weft.fabric.CompletionError;
 import io.weft.fabric.CompletionQueue;
 import io.weft.fabric.Endpoint;
 import io.weft.fabric.FabricException;
 import io.weft.fabric.OperationContexts;
+import io.weft.fabric.RegistrationCache;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Messages through a libfabric provider: what was posted to it, and what became of it.
@@ -33,13 +36,21 @@ final class ProviderPostings extends Postings {
   /** How many slots are made when there is none left. */
   private static final int MORE_SLOTS = 16;
 
+  /** How many buffers that no message uses stay registered. */
+  private static final int CACHED_REGISTRATIONS = 256;
+
+  private static final Set<Access> USES = Set.of(Access.SEND, Access.RECEIVE);
+
   private final Link link;
   private final Endpoint endpoint;
   private final CompletionQueue completions;
   private final long[] addresses;
   private final long injectBytes;
   private final long slotBytes;
-  private final Registrations registrations;
+
+  /** Of the buffers of long messages; null where the provider wants none registered. */
+  private final RegistrationCache registrations;
+
   private final OperationContexts contexts = new OperationContexts();
   private final Arena arena = Arena.ofShared();
   private final MemorySegment injected;
@@ -70,7 +81,10 @@ final class ProviderPostings extends Postings {
     this.addresses = link.addresses();
     this.injectBytes = link.info().injectBytes();
     this.slotBytes = SlotSize.bytes(link.info());
-    this.registrations = new Registrations(link.info().needsRegistration() ? link.domain() : null);
+    this.registrations =
+        link.info().needsRegistration()
+            ? new RegistrationCache(link.domain(), USES, CACHED_REGISTRATIONS, Long.MAX_VALUE)
+            : null;
     this.waitingTo = new int[link.size()];
     this.refusedIn = new int[link.size()];
     this.sent = new int[link.size()];
@@ -104,7 +118,7 @@ final class ProviderPostings extends Postings {
   /** Makes slots in one piece of memory, with one registration. */
   private void addSlots(int count) {
     MemorySegment memory = arena.allocate(count * slotBytes, ALIGNMENT);
-    long descriptor = registrations.pin(memory);
+    long descriptor = pin(memory);
     for (int i = 0; i < count; i++) {
       MemorySegment own = memory.asSlice(i * slotBytes, slotBytes);
       freeSlots.add(register(new Slot(contexts.add(), own, descriptor)));
@@ -167,7 +181,7 @@ final class ProviderPostings extends Postings {
     }
     if (r.envelope == null) {
       r.envelope = arena.allocate(slotBytes, ALIGNMENT);
-      r.envelopeDescriptor = registrations.pin(r.envelope);
+      r.envelopeDescriptor = pin(r.envelope);
     }
     fill(r.envelope, r);
     return endpoint.send(
@@ -214,11 +228,19 @@ final class ProviderPostings extends Postings {
         r.buffer, r.offset, r.length, descriptor, addresses[r.peer], wireTag, r.context);
   }
 
+  /** Registers memory for as long as the domain is open; returns its descriptor. */
+  private long pin(MemorySegment memory) {
+    return registrations == null ? 0 : link.domain().register(memory, USES).descriptor();
+  }
+
   private long descriptor(FabricRequest r) {
+    if (registrations == null) {
+      return 0;
+    }
     if (r.registration == null) {
       r.registration = registrations.acquire(r.buffer);
     }
-    return Registrations.descriptor(r.registration);
+    return r.registration.descriptor();
   }
 
   /** Posts a receive, now or later. */
@@ -414,6 +436,9 @@ final class ProviderPostings extends Postings {
 
   @Override
   public void close() {
+    if (registrations != null) {
+      registrations.close();
+    }
     link.close();
     contexts.close();
     arena.close();

@@ -94,6 +94,7 @@ public final class Constants {
   public static final int FI_TYPE_EQ_EVENT = 19;
   public static final int FI_TYPE_MR_MODE = 21;
 
+  public static final int FI_ENOMEM = 12;
   public static final int FI_ENOSYS = 38;
   public static final int FI_ENOMSG = 42;
   public static final int FI_EOPNOTSUPP = 95;
