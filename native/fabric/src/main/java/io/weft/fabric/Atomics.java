@@ -68,7 +68,7 @@ public final class Atomics {
    * @throws IndexOutOfBoundsException if either side lies outside of its memory
    * @throws IllegalArgumentException if there are more elements than {@link #most}, local memory is
    *     on the heap, read-only where it is written, or is not registered and must be, or the target
-   *     is not aligned
+   *     is not aligned, or {@code peer} is no address of the vector
    * @throws IllegalStateException if the endpoint or an arena of local memory is closed
    * @throws FabricException if the provider refuses
    */
@@ -85,6 +85,7 @@ public final class Atomics {
     limits.check(AtomicForm.APPLY, type, operation, count);
     long from = addressIn(operand, count * type.bytes());
     long to = addressIn(remote, remoteOffsetBytes, count, type);
+    endpoint.checkPeer(peer);
     long result =
         AtomicOperations.fi_atomic(
             applyFunction,
@@ -117,7 +118,7 @@ public final class Atomics {
    * @throws IndexOutOfBoundsException if either side lies outside of its memory
    * @throws IllegalArgumentException if there are more elements than {@link #most}, local memory is
    *     on the heap, read-only where it is written, or is not registered and must be, or the target
-   *     is not aligned
+   *     is not aligned, or {@code peer} is no address of the vector
    * @throws IllegalStateException if the endpoint or an arena of local memory is closed
    * @throws FabricException if the provider refuses
    */
@@ -134,6 +135,7 @@ public final class Atomics {
     long lengthBytes = count * type.bytes();
     long from = Endpoint.addressIn(operand.memory(), 0, lengthBytes);
     long to = addressIn(remote, remoteOffsetBytes, count, type);
+    endpoint.checkPeer(peer);
     if (lengthBytes > injectBytes) {
       throw new IllegalArgumentException(
           "inject of " + lengthBytes + " bytes, more than the provider's " + injectBytes);
@@ -171,7 +173,7 @@ public final class Atomics {
    * @throws IndexOutOfBoundsException if either side lies outside of its memory
    * @throws IllegalArgumentException if there are more elements than {@link #most}, local memory is
    *     on the heap, read-only where it is written, or is not registered and must be, or the target
-   *     is not aligned
+   *     is not aligned, or {@code peer} is no address of the vector
    * @throws IllegalStateException if the endpoint or an arena of local memory is closed
    * @throws FabricException if the provider refuses
    */
@@ -190,6 +192,7 @@ public final class Atomics {
     long from = addressIn(operand, count * type.bytes());
     long result = writableAddressIn(before, count * type.bytes());
     long to = addressIn(remote, remoteOffsetBytes, count, type);
+    endpoint.checkPeer(peer);
     long code =
         AtomicOperations.fi_fetch_atomic(
             fetchFunction,
@@ -228,7 +231,7 @@ public final class Atomics {
    * @throws IndexOutOfBoundsException if either side lies outside of its memory
    * @throws IllegalArgumentException if there are more elements than {@link #most}, local memory is
    *     on the heap, read-only where it is written, or is not registered and must be, or the target
-   *     is not aligned
+   *     is not aligned, or {@code peer} is no address of the vector
    * @throws IllegalStateException if the endpoint or an arena of local memory is closed
    * @throws FabricException if the provider refuses
    */
@@ -249,6 +252,7 @@ public final class Atomics {
     long compare = addressIn(comparand, count * type.bytes());
     long result = writableAddressIn(before, count * type.bytes());
     long to = addressIn(remote, remoteOffsetBytes, count, type);
+    endpoint.checkPeer(peer);
     long code =
         AtomicOperations.fi_compare_atomic(
             compareFunction,

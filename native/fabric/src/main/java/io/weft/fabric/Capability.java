@@ -11,6 +11,18 @@ public enum Capability {
   /** Reads and writes of a peer's memory: {@link OneSided}. */
   RMA("FI_RMA", Constants.FI_RMA),
 
+  /** One receive takes several messages: {@link Messages#receiveMany}. */
+  MULTI_RECEIVE("FI_MULTI_RECV", Constants.FI_MULTI_RECV),
+
+  /** Operations that start when a {@link Counter} has risen: {@link DeferredWork}. */
+  DEFERRED_WORK("FI_TRIGGER", Constants.FI_TRIGGER),
+
+  /**
+   * Endpoints take their receives from a {@link SharedReceiveContext}; no capability in libfabric
+   * but a number of contexts.
+   */
+  SHARED_RECEIVE("FI_SHARED_CONTEXT", 0),
+
   /** Atomic operations on a peer's memory: {@link Atomics}. */
   ATOMICS("FI_ATOMIC", Constants.FI_ATOMIC),
 

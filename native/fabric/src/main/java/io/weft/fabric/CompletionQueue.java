@@ -94,6 +94,29 @@ public final class CompletionQueue extends FabricObject {
   }
 
   /**
+   * Where in its receive of {@link Messages#receiveMany} a message lies.
+   *
+   * @param i which of the last batch
+   * @return the address of its first byte; meaningless for other operations, and where {@link
+   *     #isReceive} says that there is no message
+   */
+  public long address(int i) {
+    return field(i, fi_cq_tagged_entry.buf);
+  }
+
+  /**
+   * Says whether entry {@code i} ends a receive of {@link Messages#receiveMany}: no more messages
+   * go into its buffer. Providers tell it with the last message (net, ofi_rxm) or by an entry that
+   * {@link #isReceive} says is none (shm).
+   *
+   * @param i which of the last batch
+   * @return true if the buffer is the caller's again
+   */
+  public boolean isReleased(int i) {
+    return (field(i, fi_cq_tagged_entry.flags) & Constants.FI_MULTI_RECV) != 0;
+  }
+
+  /**
    * The tag of a received message.
    *
    * @param i which of the last batch

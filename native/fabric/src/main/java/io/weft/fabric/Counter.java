@@ -13,6 +13,7 @@ public final class Counter extends FabricObject {
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final boolean waits;
+  private boolean orphaned;
   private final MemorySegment readFunction;
   private final MemorySegment readErrorFunction;
 
@@ -40,6 +41,28 @@ public final class Counter extends FabricObject {
    */
   public long readErrors() {
     return CounterOperations.read(readErrorFunction, address());
+  }
+
+  /**
+   * Raises the counter without an operation, as {@link DeferredWork} may wait for.
+   *
+   * @param increment by how much
+   * @throws IllegalStateException if it is closed, or work waits for it whose endpoint is closed
+   * @throws FabricException if the provider refuses
+   */
+  public void add(long increment) {
+    long address = address();
+    if (orphaned) {
+      throw new IllegalStateException(
+          "work waits for this counter whose endpoint is closed: close the counter");
+    }
+    FabricException.check(
+        CounterOperations.FI_CNTR_ADD.name(), CounterOperations.fi_cntr_add(address, increment));
+  }
+
+  /** From now on it must not rise: the provider would start work of an endpoint that is gone. */
+  void orphan() {
+    orphaned = true;
   }
 
   /**

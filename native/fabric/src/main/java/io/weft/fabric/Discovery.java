@@ -100,6 +100,9 @@ public final class Discovery implements AutoCloseable {
     put(hints + fi_info.mode, Constants.FI_CONTEXT | Constants.FI_CONTEXT2);
     long ep = NativeMemory.pointerAt(hints + fi_info.ep_attr);
     putInt(ep + fi_ep_attr.type, wish.endpointType().value());
+    if (wish.capabilities().contains(Capability.SHARED_RECEIVE)) {
+      put(ep + fi_ep_attr.rx_ctx_cnt, Constants.FI_SHARED_CONTEXT);
+    }
     long order = wish.isReliable() ? Constants.FI_ORDER_SAS : 0;
     long tx = NativeMemory.pointerAt(hints + fi_info.tx_attr);
     put(tx + fi_tx_attr.msg_order, order);

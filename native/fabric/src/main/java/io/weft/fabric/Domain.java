@@ -4,7 +4,9 @@ import io.weft.fabric.ffm.Constants;
 import io.weft.fabric.ffm.Layouts.fi_av_attr;
 import io.weft.fabric.ffm.Layouts.fi_cntr_attr;
 import io.weft.fabric.ffm.Layouts.fi_cq_attr;
+import io.weft.fabric.ffm.Layouts.fi_info;
 import io.weft.fabric.ffm.Operations;
+import io.weft.ffi.NativeMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -104,6 +106,26 @@ public final class Domain extends FabricObject {
   public EndpointSetup prepareEndpoint(
       FabricInfo info, AddressVector addresses, CompletionQueue completions) {
     return new EndpointSetup(this, info, addresses, completions);
+  }
+
+  /**
+   * Opens a context that several endpoints take their receives from, fi_endpoint(3) at {@code
+   * fi_srx_context}. {@link EndpointSetup#receiveFrom} binds them to it.
+   *
+   * @return the context
+   * @throws UnsupportedOperationException if this domain was opened without {@link
+   *     Capability#SHARED_RECEIVE}, or the provider has none
+   * @throws FabricException if the provider refuses
+   */
+  public SharedReceiveContext openSharedReceiveContext() {
+    final long address = address();
+    info.require(Capability.SHARED_RECEIVE);
+    long attributes = NativeMemory.pointerAt(info.address() + fi_info.rx_attr);
+    return new SharedReceiveContext(
+        this,
+        Fabric.openOffered(
+            info, Operations.FI_SRX_CONTEXT, address, attributes, "shared receive contexts"),
+        info);
   }
 
   /**

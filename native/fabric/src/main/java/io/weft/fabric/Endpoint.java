@@ -10,6 +10,8 @@ import io.weft.ffi.SignalHandlers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -24,6 +26,8 @@ public final class Endpoint extends FabricObject {
   private static final int NAME_BYTES = 128;
 
   private final EndpointSetup setup;
+  private final AddressVector peers;
+  private final boolean needsDescriptor;
   private final long injectBytes;
   private final boolean injectCritical;
   private final MemorySegment sendFunction;
@@ -31,15 +35,19 @@ public final class Endpoint extends FabricObject {
   private final MemorySegment injectFunction;
   private final FabricInfo info;
   private final Messages messages;
+  private final Vectored vectored;
   private final TaggedProbe taggedProbe;
   private final OneSided oneSided;
   private final Atomics atomics;
+  private final List<DeferredWork> works = new ArrayList<>();
   private String shmFile;
 
   private Endpoint(Domain domain, long address, EndpointSetup setup) {
     super("Endpoint", domain, address);
     this.setup = setup;
     this.info = setup.info();
+    this.peers = setup.addresses();
+    this.needsDescriptor = info.needsRegistration();
     this.injectBytes = info.injectBytes();
     this.injectCritical = info.hasTags() && ShortCalls.inject(info.provider());
     setup.use();
@@ -60,6 +68,7 @@ public final class Endpoint extends FabricObject {
       receiveFunction = tagged(TaggedOperations.FI_TRECV, address);
       injectFunction = tagged(TaggedOperations.FI_TINJECT, address);
       messages = new Messages(this, address, info);
+      vectored = new Vectored(this, address, info);
       taggedProbe = info.hasTags() ? new TaggedProbe(this, address, info) : null;
       oneSided = info.has(Capability.RMA) ? new OneSided(this, address, info) : null;
       atomics = info.has(Capability.ATOMICS) ? new Atomics(this, address, info) : null;
@@ -85,8 +94,51 @@ public final class Endpoint extends FabricObject {
         Operations.FI_EP_BIND.name(), Operations.fi_ep_bind(endpoint, to.address(), flags));
   }
 
+  /**
+   * Makes room for an operation that starts when a counter has risen.
+   *
+   * @return what queues it; its memory is the endpoint's and lives as long
+   * @throws UnsupportedOperationException if the endpoint was opened without {@link
+   *     Capability#DEFERRED_WORK}
+   * @throws IllegalStateException if the endpoint is closed
+   */
+  public DeferredWork deferredWork() {
+    address();
+    info.require(Capability.DEFERRED_WORK);
+    DeferredWork made = new DeferredWork(this, setup.domain(), info);
+    works.add(made);
+    return made;
+  }
+
+  /** Work that waits for a counter which others may raise would be started without it. */
+  @Override
+  String hindrance() {
+    for (DeferredWork each : works) {
+      Counter awaited = each.awaited();
+      if (awaited != null && awaited.users() > usesOf(awaited)) {
+        return "deferred work of this endpoint waits for a counter that another endpoint may raise:"
+            + " close the other endpoint first, or raise the counter";
+      }
+    }
+    return super.hindrance();
+  }
+
+  private int usesOf(Counter counter) {
+    int uses = setup.usesOf(counter);
+    for (DeferredWork each : works) {
+      uses += each.usesOf(counter);
+    }
+    return uses;
+  }
+
   @Override
   void closed() {
+    for (DeferredWork each : works) {
+      if (each.awaited() != null) {
+        each.awaited().orphan();
+      }
+      each.endpointClosed();
+    }
     setup.release();
     ShmFiles.closed(shmFile);
   }
@@ -126,7 +178,8 @@ public final class Endpoint extends FabricObject {
    * @param context an address of {@link OperationContexts}, not in use by another operation
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if the message lies outside of the buffer
-   * @throws IllegalArgumentException if the buffer is on the heap
+   * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must
+   *     be, or {@code destination} is no address of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -140,6 +193,8 @@ public final class Endpoint extends FabricObject {
       long context) {
     long endpoint = address();
     long from = addressIn(buffer, offsetBytes, lengthBytes);
+    check(descriptor);
+    checkPeer(destination);
     long result =
         TaggedOperations.fi_tsend(
             sendFunction, endpoint, from, lengthBytes, descriptor, destination, tag, context);
@@ -156,7 +211,8 @@ public final class Endpoint extends FabricObject {
    * @param tag all 64 bits are matched
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if the message lies outside of the buffer
-   * @throws IllegalArgumentException if the buffer is on the heap or the message too long
+   * @throws IllegalArgumentException if the buffer is on the heap or the message too long, or
+   *     {@code destination} is no address of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -168,6 +224,7 @@ public final class Endpoint extends FabricObject {
       throw new IllegalArgumentException(
           "inject of " + lengthBytes + " bytes, more than the provider's " + injectBytes);
     }
+    checkPeer(destination);
     long result =
         injectCritical
             ? TaggedOperations.fi_tinject_critical(
@@ -189,7 +246,8 @@ public final class Endpoint extends FabricObject {
    * @param context an address of {@link OperationContexts}, not in use by another operation
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if the region lies outside of the buffer
-   * @throws IllegalArgumentException if the buffer is on the heap or read-only
+   * @throws IllegalArgumentException if the buffer is on the heap or read-only, or is not
+   *     registered and must be
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -206,6 +264,7 @@ public final class Endpoint extends FabricObject {
       throw new IllegalArgumentException("the buffer of a receive is read-only");
     }
     long to = addressIn(buffer, offsetBytes, capacityBytes);
+    check(descriptor);
     long result =
         TaggedOperations.fi_trecv(
             receiveFunction, endpoint, to, capacityBytes, descriptor, tag, ignore, context);
@@ -232,6 +291,17 @@ public final class Endpoint extends FabricObject {
   public Messages messages() {
     address();
     return messages;
+  }
+
+  /**
+   * The operations on several pieces of memory.
+   *
+   * @return always the same object
+   * @throws IllegalStateException if the endpoint is closed
+   */
+  public Vectored vectored() {
+    address();
+    return vectored;
   }
 
   /**
@@ -307,6 +377,17 @@ public final class Endpoint extends FabricObject {
   @Override
   public String toString() {
     return super.toString() + " over " + info;
+  }
+
+  /** Fails where a number is no address of the vector. */
+  void checkPeer(long peer) {
+    peers.check(peer);
+  }
+
+  private void check(long descriptor) {
+    if (needsDescriptor && descriptor == 0) {
+      refuseUnregistered();
+    }
   }
 
   static long addressIn(MemorySegment buffer, long offsetBytes, long lengthBytes) {

@@ -51,6 +51,22 @@ public final class EndpointSetup {
   }
 
   /**
+   * Has the endpoint take its receives from a context that it shares with others; none is posted to
+   * the endpoint itself then. Their completions come to the queue of the endpoint that the message
+   * was sent to.
+   *
+   * @param context where receives are posted
+   * @return this
+   * @throws UnsupportedOperationException if the endpoint was not asked for with {@link
+   *     Capability#SHARED_RECEIVE}
+   */
+  public EndpointSetup receiveFrom(SharedReceiveContext context) {
+    info.require(Capability.SHARED_RECEIVE);
+    bindings.add(new Binding(context, 0, "shared receive contexts"));
+    return this;
+  }
+
+  /**
    * Has the endpoint report events, fi_endpoint(3) at {@code fi_ep_bind}.
    *
    * @param events where
@@ -125,6 +141,11 @@ public final class EndpointSetup {
     addresses.use();
     completions.use();
     bindings.forEach(each -> each.to.use());
+  }
+
+  /** How often a counter is bound. */
+  int usesOf(Counter counter) {
+    return (int) bindings.stream().filter(each -> each.to == counter).count();
   }
 
   void release() {

@@ -40,6 +40,8 @@ public final class FabricInfo {
   private final long tagFormat;
   private final long sendQueueEntries;
   private final long receiveQueueEntries;
+  private final long vectorEntries;
+  private final boolean sharesReceives;
   private final NetworkDevice device;
 
   FabricInfo(Discovery discovery, long info) {
@@ -72,6 +74,8 @@ public final class FabricInfo {
     tagFormat = longAt(ep + fi_ep_attr.mem_tag_format);
     sendQueueEntries = longAt(tx + fi_tx_attr.size);
     receiveQueueEntries = longAt(rx + fi_rx_attr.size);
+    vectorEntries = Math.min(longAt(tx + fi_tx_attr.iov_limit), longAt(rx + fi_rx_attr.iov_limit));
+    sharesReceives = longAt(ep + fi_ep_attr.rx_ctx_cnt) == Constants.FI_SHARED_CONTEXT;
     device = NetworkDevice.at(NativeMemory.pointerAt(info + fi_info.nic));
   }
 
@@ -254,7 +258,9 @@ public final class FabricInfo {
    * @return true if they have
    */
   public boolean has(Capability capability) {
-    return (capabilityBits & capability.bit()) == capability.bit();
+    return capability == Capability.SHARED_RECEIVE
+        ? sharesReceives
+        : (capabilityBits & capability.bit()) == capability.bit();
   }
 
   private static boolean isUnknown(long result) {
@@ -327,6 +333,15 @@ public final class FabricInfo {
    */
   public long receiveQueueEntries() {
     return receiveQueueEntries;
+  }
+
+  /**
+   * How many pieces of memory a {@link Vectored} operation takes.
+   *
+   * @return a count
+   */
+  public int vectorEntries() {
+    return Math.toIntExact(vectorEntries);
   }
 
   /**

@@ -49,6 +49,13 @@ abstract class FabricObject implements AutoCloseable {
     users--;
   }
 
+  /** Why it cannot be closed now; null if it can. */
+  String hindrance() {
+    return users == 0
+        ? null
+        : what + " is bound to an endpoint that is open: close the endpoint first";
+  }
+
   /** What a subclass has to do once the native object is gone. */
   void closed() {}
 
@@ -67,6 +74,19 @@ abstract class FabricObject implements AutoCloseable {
     return what + (address == 0 ? " (closed)" : " (open, used by " + users + ")");
   }
 
+  /** First those that nothing hinders: with them go the hindrances of others. */
+  private void closeChildren(boolean free) {
+    for (int i = children.size() - 1; i >= 0; i--) {
+      if (!free || children.get(i).hindrance() == null) {
+        children.get(i).close();
+      }
+    }
+  }
+
+  final int users() {
+    return users;
+  }
+
   /**
    * Closes what was opened through this object, in reverse order, then this object. Closing twice
    * does nothing.
@@ -80,13 +100,12 @@ abstract class FabricObject implements AutoCloseable {
     if (address == 0) {
       return;
     }
-    if (users > 0) {
-      throw new IllegalStateException(
-          what + " is bound to an endpoint that is open: close the endpoint first");
+    String hindrance = hindrance();
+    if (hindrance != null) {
+      throw new IllegalStateException(hindrance);
     }
-    for (int i = children.size() - 1; i >= 0; i--) {
-      children.get(i).close();
-    }
+    closeChildren(true);
+    closeChildren(false);
     FabricException.check(Operations.FI_CLOSE.name(), Operations.fi_close(address));
     address = 0;
     if (parent != null) {

@@ -1,8 +1,12 @@
 package io.weft.fabric;
 
 import io.weft.fabric.ffm.Constants;
+import io.weft.fabric.ffm.Layouts.fi_msg;
+import io.weft.fabric.ffm.Layouts.iovec;
 import io.weft.fabric.ffm.MessageOperations;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Messages without tags through an endpoint, fi_msg(3): each goes into the receive that was posted
@@ -13,7 +17,11 @@ import java.lang.foreign.MemorySegment;
  * confined to the endpoint's thread.
  */
 public final class Messages {
+  private static final long VECTOR = fi_msg.sizeof;
+  private static final long DESCRIPTOR = VECTOR + iovec.sizeof;
+
   private final Endpoint endpoint;
+  private final FabricInfo info;
   private final long injectBytes;
   private final int dataBytes;
   private final boolean needsDescriptor;
@@ -21,9 +29,16 @@ public final class Messages {
   private final MemorySegment receiveFunction;
   private final MemorySegment injectFunction;
   private final MemorySegment sendDataFunction;
+  private final MemorySegment receiveMessageFunction;
+
+  /** What describes the receive of many messages: the provider reads it during the call only. */
+  private final MemorySegment message = Arena.ofAuto().allocate(DESCRIPTOR + Long.BYTES, 64);
+
+  private final long messageAddress = message.address();
 
   Messages(Endpoint endpoint, long address, FabricInfo info) {
     this.endpoint = endpoint;
+    this.info = info;
     injectBytes = info.injectBytes();
     dataBytes = info.completionDataBytes();
     needsDescriptor = info.needsRegistration();
@@ -31,6 +46,11 @@ public final class Messages {
     receiveFunction = MessageOperations.FI_RECV.of(address);
     injectFunction = MessageOperations.FI_INJECT.of(address);
     sendDataFunction = MessageOperations.FI_SENDDATA.of(address);
+    receiveMessageFunction = MessageOperations.FI_RECVMSG.of(address);
+    put(fi_msg.msg_iov, messageAddress + VECTOR);
+    put(fi_msg.desc, messageAddress + DESCRIPTOR);
+    put(fi_msg.iov_count, 1);
+    put(fi_msg.addr, Constants.FI_ADDR_UNSPEC);
   }
 
   /**
@@ -44,7 +64,8 @@ public final class Messages {
    * @param context an address of {@link OperationContexts}, not in use by another operation
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if the message lies outside of the buffer
-   * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must be
+   * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must
+   *     be, or {@code destination} is no address of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -58,6 +79,7 @@ public final class Messages {
     long address = endpoint.address();
     long from = Endpoint.addressIn(buffer, offsetBytes, lengthBytes);
     check(descriptor);
+    endpoint.checkPeer(destination);
     long result =
         MessageOperations.transfer(
             sendFunction, address, from, lengthBytes, descriptor, destination, context);
@@ -76,7 +98,8 @@ public final class Messages {
    * @param context an address of {@link OperationContexts}, not in use by another operation
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if the message lies outside of the buffer
-   * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must be
+   * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must
+   *     be, or {@code destination} is no address of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -92,6 +115,7 @@ public final class Messages {
     long from = Endpoint.addressIn(buffer, offsetBytes, lengthBytes);
     check(descriptor);
     Endpoint.checkData(data, dataBytes);
+    endpoint.checkPeer(destination);
     long result =
         MessageOperations.fi_senddata(
             sendDataFunction, address, from, lengthBytes, descriptor, data, destination, context);
@@ -107,7 +131,8 @@ public final class Messages {
    * @param destination what {@link AddressVector#insert} gave
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if the message lies outside of the buffer
-   * @throws IllegalArgumentException if the buffer is on the heap or the message too long
+   * @throws IllegalArgumentException if the buffer is on the heap or the message too long, or
+   *     {@code destination} is no address of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -119,6 +144,7 @@ public final class Messages {
       throw new IllegalArgumentException(
           "inject of " + lengthBytes + " bytes, more than the provider's " + injectBytes);
     }
+    endpoint.checkPeer(destination);
     long result =
         MessageOperations.fi_inject(injectFunction, address, from, lengthBytes, destination);
     return result == 0 || Endpoint.refused(MessageOperations.FI_INJECT.name(), result);
@@ -154,6 +180,49 @@ public final class Messages {
             Constants.FI_ADDR_UNSPEC,
             context);
     return result == 0 || Endpoint.refused(MessageOperations.FI_RECV.name(), result);
+  }
+
+  /**
+   * Posts a receive that takes messages from any peer, one behind the other, until less than {@link
+   * EndpointOption#MIN_MULTI_RECEIVE} is left. Each message is a completion with {@link
+   * CompletionQueue#address}; {@link CompletionQueue#isReleased} says when no more will come.
+   *
+   * @param buffer native memory, not to be touched before a message's completion, nor given to
+   *     anything else before it is released
+   * @param offsetBytes where the messages go in it
+   * @param capacityBytes the most that may arrive
+   * @param descriptor {@link MemoryRegion#descriptor}, or 0 where no registration is needed
+   * @param context an address of {@link OperationContexts}, not in use by another operation
+   * @return false if the provider has no room now: read the completion queue and try again
+   * @throws UnsupportedOperationException if the endpoint was opened without {@link
+   *     Capability#MULTI_RECEIVE}
+   * @throws IndexOutOfBoundsException if the region lies outside of the buffer
+   * @throws IllegalArgumentException if the buffer is on the heap or read-only, or is not
+   *     registered and must be
+   * @throws IllegalStateException if the endpoint or the buffer's arena is closed
+   * @throws FabricException if the provider refuses
+   */
+  public boolean receiveMany(
+      MemorySegment buffer, long offsetBytes, long capacityBytes, long descriptor, long context) {
+    final long address = endpoint.address();
+    final long to = Endpoint.writableAddressIn(buffer, offsetBytes, capacityBytes);
+    info.require(Capability.MULTI_RECEIVE);
+    check(descriptor);
+    put(VECTOR + iovec.iov_base, to);
+    put(VECTOR + iovec.iov_len, capacityBytes);
+    put(DESCRIPTOR, descriptor);
+    put(fi_msg.context, context);
+    long result =
+        MessageOperations.fi_recvmsg(
+            receiveMessageFunction,
+            address,
+            messageAddress,
+            Constants.FI_MULTI_RECV | Constants.FI_COMPLETION);
+    return result == 0 || Endpoint.refused(MessageOperations.FI_RECVMSG.name(), result);
+  }
+
+  private void put(long offset, long value) {
+    message.set(ValueLayout.JAVA_LONG, offset, value);
   }
 
   private void check(long descriptor) {

@@ -62,7 +62,7 @@ public final class OneSided {
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if either side lies outside of its memory
    * @throws IllegalArgumentException if the buffer is on the heap or read-only, or is not
-   *     registered and must be
+   *     registered and must be, or {@code peer} is no address of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -79,6 +79,7 @@ public final class OneSided {
     long to = Endpoint.writableAddressIn(buffer, offsetBytes, lengthBytes);
     long from = addressIn(remote, remoteOffsetBytes, lengthBytes);
     check(descriptor);
+    endpoint.checkPeer(peer);
     long result =
         RmaOperations.transfer(
             readFunction, address, to, lengthBytes, descriptor, peer, from, remote.key(), context);
@@ -100,7 +101,8 @@ public final class OneSided {
    * @param context an address of {@link OperationContexts}, not in use by another operation
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if either side lies outside of its memory
-   * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must be
+   * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must
+   *     be, or {@code peer} is no address of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -117,6 +119,7 @@ public final class OneSided {
     long from = Endpoint.addressIn(buffer, offsetBytes, lengthBytes);
     long to = addressIn(remote, remoteOffsetBytes, lengthBytes);
     check(descriptor);
+    endpoint.checkPeer(peer);
     long result =
         RmaOperations.transfer(
             writeFunction, address, from, lengthBytes, descriptor, peer, to, remote.key(), context);
@@ -138,7 +141,8 @@ public final class OneSided {
    * @param context an address of {@link OperationContexts}, not in use by another operation
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if either side lies outside of its memory
-   * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must be
+   * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must
+   *     be, or {@code peer} is no address of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -155,6 +159,7 @@ public final class OneSided {
     long from = Endpoint.addressIn(buffer, offsetBytes, lengthBytes);
     long to = addressIn(remote, remoteOffsetBytes, lengthBytes);
     check(descriptor);
+    endpoint.checkPeer(peer);
     long filled = message.fill(from, lengthBytes, descriptor, peer, to, remote.key(), context);
     long result = RmaOperations.fi_writemsg(writeMessageFunction, address, filled, DELIVERED);
     return result == 0 || Endpoint.refused(RmaOperations.FI_WRITEMSG.name(), result);
@@ -171,7 +176,8 @@ public final class OneSided {
    * @param remoteOffsetBytes where in it to write
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if either side lies outside of its memory
-   * @throws IllegalArgumentException if the buffer is on the heap or the length too great
+   * @throws IllegalArgumentException if the buffer is on the heap or the length too great, or
+   *     {@code peer} is no address of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -189,6 +195,7 @@ public final class OneSided {
       throw new IllegalArgumentException(
           "inject of " + lengthBytes + " bytes, more than the provider's " + injectBytes);
     }
+    endpoint.checkPeer(peer);
     long result =
         RmaOperations.fi_inject_write(
             injectFunction, address, from, lengthBytes, peer, to, remote.key());
@@ -212,7 +219,8 @@ public final class OneSided {
    * @return false if the provider has no room now: read the completion queue and try again
    * @throws IndexOutOfBoundsException if either side lies outside of its memory
    * @throws IllegalArgumentException if the buffer is on the heap, or is not registered and must
-   *     be, or {@code data} has more bytes than the provider carries
+   *     be, or {@code data} has more bytes than the provider carries, or {@code peer} is no address
+   *     of the vector
    * @throws IllegalStateException if the endpoint or the buffer's arena is closed
    * @throws FabricException if the provider refuses
    */
@@ -231,6 +239,7 @@ public final class OneSided {
     long to = addressIn(remote, remoteOffsetBytes, lengthBytes);
     check(descriptor);
     Endpoint.checkData(data, dataBytes);
+    endpoint.checkPeer(peer);
     long result =
         RmaOperations.fi_writedata(
             writeDataFunction,

@@ -57,7 +57,7 @@ final class Refusals {
     }
     wish.capabilities().stream()
         .sorted()
-        .filter(each -> !offers(provider, each.bit(), 0, null))
+        .filter(each -> !offers(provider, each))
         .forEach(each -> missing.add(each.libraryName()));
     if (!missing.isEmpty()) {
       return "offers no " + String.join(", ", missing);
@@ -82,7 +82,19 @@ final class Refusals {
         provider, wish.sourceAddress(), wish.capabilities(), wish.endpointType());
   }
 
+  private boolean offers(String provider, Capability capability) {
+    return offers(provider, capability.bit(), 0, null, capability == Capability.SHARED_RECEIVE);
+  }
+
   private boolean offers(String provider, long capabilities, long order, String source) {
+    boolean shared =
+        capabilities == wish.capabilityBits()
+            && wish.capabilities().contains(Capability.SHARED_RECEIVE);
+    return offers(provider, capabilities, order, source, shared);
+  }
+
+  private boolean offers(
+      String provider, long capabilities, long order, String source, boolean shared) {
     try (Arena arena = Arena.ofConfined()) {
       long hints = Libfabric.fi_dupinfo(0);
       if (hints == 0) {
@@ -90,7 +102,7 @@ final class Refusals {
       }
       long name = NativeMemory.pointerAt(hints + fi_info.fabric_attr) + fi_fabric_attr.prov_name;
       try {
-        fill(hints, capabilities, order);
+        fill(hints, capabilities, order, shared);
         Discovery.put(name, arena.allocateFrom(provider).address());
         MemorySegment node = source == null ? MemorySegment.NULL : arena.allocateFrom(source);
         long flags = source == null ? 0 : Constants.FI_SOURCE | Constants.FI_NUMERICHOST;
@@ -103,11 +115,14 @@ final class Refusals {
     }
   }
 
-  private void fill(long hints, long capabilities, long order) {
+  private void fill(long hints, long capabilities, long order, boolean shared) {
     Discovery.put(hints + fi_info.caps, capabilities);
     Discovery.put(hints + fi_info.mode, Constants.FI_CONTEXT | Constants.FI_CONTEXT2);
     long ep = NativeMemory.pointerAt(hints + fi_info.ep_attr);
     Discovery.putInt(ep + fi_ep_attr.type, wish.endpointType().value());
+    if (shared) {
+      Discovery.put(ep + fi_ep_attr.rx_ctx_cnt, Constants.FI_SHARED_CONTEXT);
+    }
     long tx = NativeMemory.pointerAt(hints + fi_info.tx_attr);
     Discovery.put(tx + fi_tx_attr.msg_order, order);
     long rx = NativeMemory.pointerAt(hints + fi_info.rx_attr);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** An endpoint with all that belongs to it, opened on a provider for a test. */
 final class Peer implements AutoCloseable {
@@ -41,6 +42,31 @@ final class Peer implements AutoCloseable {
   static List<String> providers() {
     Set<String> there = Fabric.providers();
     return KNOWN.stream().filter(there::contains).filter(each -> isUsable(each)).toList();
+  }
+
+  /** For tests of receives that take several messages. */
+  static List<String> multiReceiveProviders() {
+    return everyProviderWith(Capability.MULTI_RECEIVE);
+  }
+
+  /** For tests of shared receive contexts. */
+  static List<String> sharedReceiveProviders() {
+    return everyProviderWith(Capability.SHARED_RECEIVE);
+  }
+
+  /** For tests of deferred work. */
+  static List<String> deferredWorkProviders() {
+    return everyProviderWith(Capability.RMA, Capability.DEFERRED_WORK);
+  }
+
+  /** Also of those that are known for nothing else. */
+  private static List<String> everyProviderWith(Capability... capabilities) {
+    Set<String> there = Fabric.providers();
+    return Stream.concat(KNOWN.stream(), Stream.of("sockets"))
+        .filter(there::contains)
+        .filter(each -> isUsable(each))
+        .filter(each -> offers(each, capabilities))
+        .toList();
   }
 
   /** Those of them that offer more; says which do not. */

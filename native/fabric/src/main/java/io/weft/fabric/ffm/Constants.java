@@ -14,8 +14,10 @@ public final class Constants {
   public static final long FI_TRANSMIT = 1L << 11;
   public static final long FI_REMOTE_READ = 1L << 12;
   public static final long FI_REMOTE_WRITE = 1L << 13;
+  public static final long FI_MULTI_RECV = 1L << 16;
   public static final long FI_REMOTE_CQ_DATA = 1L << 17;
   public static final long FI_PEEK = 1L << 19;
+  public static final long FI_TRIGGER = 1L << 20;
   public static final long FI_CLAIM = 1L << 59;
   public static final long FI_DISCARD = 1L << 58;
   public static final long FI_DELIVERY_COMPLETE = 1L << 28;
@@ -46,7 +48,16 @@ public final class Constants {
   public static final int FI_WAIT_FD = 3;
   public static final int FI_CNTR_EVENTS_COMP = 0;
   public static final int FI_ENABLE = 6;
+  public static final int FI_QUEUE_WORK = 11;
   public static final int FI_NOTIFY = 0;
+
+  public static final int FI_OP_SEND = 1;
+  public static final int FI_OP_TSEND = 3;
+  public static final int FI_OP_WRITE = 5;
+  public static final int FI_OP_CNTR_ADD = 10;
+
+  /** A number of contexts that means "a shared one"; as C's {@code size_t} all ones. */
+  public static final long FI_SHARED_CONTEXT = -1L;
 
   public static final int FI_OPT_ENDPOINT = 0;
   public static final int FI_OPT_MIN_MULTI_RECV = 0;

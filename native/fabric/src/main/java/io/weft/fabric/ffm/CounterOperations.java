@@ -24,11 +24,16 @@ public final class CounterOperations {
   public static final Operation FI_CNTR_READERR =
       new Operation("fi_cntr_readerr", fid_cntr.ops, fi_ops_cntr.readerr);
 
+  /** {@code int fi_cntr_add(struct fid_cntr *cntr, uint64_t value)}. */
+  public static final Operation FI_CNTR_ADD =
+      new Operation("fi_cntr_add", fid_cntr.ops, fi_ops_cntr.add);
+
   /** {@code int fi_cntr_wait(struct fid_cntr *cntr, uint64_t threshold, int timeout)}. */
   public static final Operation FI_CNTR_WAIT =
       new Operation("fi_cntr_wait", fid_cntr.ops, fi_ops_cntr.wait);
 
   private static final MethodHandle READ = pointerFunction(longFunction(POINTER));
+  private static final MethodHandle ADD = pointerFunction(intFunction(POINTER, LONG));
   private static final MethodHandle WAIT = pointerFunction(intFunction(POINTER, LONG, INT));
 
   private CounterOperations() {}
@@ -37,6 +42,15 @@ public final class CounterOperations {
   public static long read(MemorySegment function, long cntr) {
     try {
       return (long) READ.invokeExact(function, cntr);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** Returns 0 or a negated error number. */
+  public static int fi_cntr_add(long cntr, long value) {
+    try {
+      return (int) ADD.invokeExact(FI_CNTR_ADD.of(cntr), cntr, value);
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

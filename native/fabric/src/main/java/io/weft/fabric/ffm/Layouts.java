@@ -39,6 +39,8 @@ public final class Layouts {
     public static final long comp_order = 32;
     public static final long inject_size = 40;
     public static final long size = 48;
+    public static final long iov_limit = 56;
+    public static final long rma_iov_limit = 64;
 
     private fi_tx_attr() {}
   }
@@ -52,6 +54,7 @@ public final class Layouts {
     public static final long comp_order = 32;
     public static final long total_buffered_recv = 40;
     public static final long size = 48;
+    public static final long iov_limit = 56;
 
     private fi_rx_attr() {}
   }
@@ -63,6 +66,8 @@ public final class Layouts {
     public static final long protocol_version = 8;
     public static final long max_msg_size = 16;
     public static final long mem_tag_format = 56;
+    public static final long tx_ctx_cnt = 64;
+    public static final long rx_ctx_cnt = 72;
 
     private fi_ep_attr() {}
   }
@@ -296,5 +301,18 @@ public final class Layouts {
     public static final long sizeof = 64;
 
     private fi_msg_tagged() {}
+  }
+
+  /** {@code struct fi_msg}, fi_msg(3). */
+  public static final class fi_msg {
+    public static final long msg_iov = 0;
+    public static final long desc = 8;
+    public static final long iov_count = 16;
+    public static final long addr = 24;
+    public static final long context = 32;
+    public static final long data = 40;
+    public static final long sizeof = 48;
+
+    private fi_msg() {}
   }
 }

@@ -42,6 +42,25 @@ public final class MessageOperations {
   public static final Operation FI_SENDDATA =
       new Operation("fi_senddata", fid_ep.msg, fi_ops_msg.senddata);
 
+  /**
+   * {@code ssize_t fi_sendv(struct fid_ep *ep, const struct iovec *iov, void **desc, size_t count,
+   * fi_addr_t dest_addr, void *context)}.
+   */
+  public static final Operation FI_SENDV = new Operation("fi_sendv", fid_ep.msg, fi_ops_msg.sendv);
+
+  /**
+   * {@code ssize_t fi_recvv(struct fid_ep *ep, const struct iovec *iov, void **desc, size_t count,
+   * fi_addr_t src_addr, void *context)}.
+   */
+  public static final Operation FI_RECVV = new Operation("fi_recvv", fid_ep.msg, fi_ops_msg.recvv);
+
+  /** {@code ssize_t fi_recvmsg(struct fid_ep *ep, const struct fi_msg *msg, uint64_t flags)}. */
+  public static final Operation FI_RECVMSG =
+      new Operation("fi_recvmsg", fid_ep.msg, fi_ops_msg.recvmsg);
+
+  private static final MethodHandle VECTOR =
+      pointerFunction(longFunction(POINTER, POINTER, POINTER, LONG, LONG, POINTER));
+  private static final MethodHandle RECVMSG = pointerFunction(longFunction(POINTER, POINTER, LONG));
   private static final MethodHandle TRANSFER =
       pointerFunction(longFunction(POINTER, POINTER, LONG, POINTER, LONG, POINTER));
   private static final MethodHandle INJECT =
@@ -56,6 +75,25 @@ public final class MessageOperations {
       MemorySegment function, long ep, long buf, long len, long desc, long peer, long context) {
     try {
       return (long) TRANSFER.invokeExact(function, ep, buf, len, desc, peer, context);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** Posts {@code fi_sendv} or {@code fi_recvv}, whichever the function is. */
+  public static long vector(
+      MemorySegment function, long ep, long iov, long desc, long count, long peer, long context) {
+    try {
+      return (long) VECTOR.invokeExact(function, ep, iov, desc, count, peer, context);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** Posts a receive that a structure describes. */
+  public static long fi_recvmsg(MemorySegment function, long ep, long msg, long flags) {
+    try {
+      return (long) RECVMSG.invokeExact(function, ep, msg, flags);
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

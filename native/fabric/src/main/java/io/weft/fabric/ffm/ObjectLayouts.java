@@ -107,6 +107,7 @@ public final class ObjectLayouts {
     public static final long cq_open = 16;
     public static final long endpoint = 24;
     public static final long cntr_open = 40;
+    public static final long srx_ctx = 64;
 
     private fi_ops_domain() {}
   }
@@ -153,6 +154,7 @@ public final class ObjectLayouts {
     public static final long size = 0;
     public static final long read = 8;
     public static final long readerr = 16;
+    public static final long add = 24;
     public static final long wait = 40;
 
     private fi_ops_cntr() {}
@@ -180,7 +182,10 @@ public final class ObjectLayouts {
   public static final class fi_ops_msg {
     public static final long size = 0;
     public static final long recv = 8;
+    public static final long recvv = 16;
+    public static final long recvmsg = 24;
     public static final long send = 32;
+    public static final long sendv = 40;
     public static final long inject = 56;
     public static final long senddata = 64;
 
@@ -191,7 +196,9 @@ public final class ObjectLayouts {
   public static final class fi_ops_rma {
     public static final long size = 0;
     public static final long read = 8;
+    public static final long readv = 16;
     public static final long write = 32;
+    public static final long writev = 40;
     public static final long writemsg = 48;
     public static final long inject = 56;
     public static final long writedata = 64;
@@ -217,8 +224,10 @@ public final class ObjectLayouts {
   public static final class fi_ops_tagged {
     public static final long size = 0;
     public static final long recv = 8;
+    public static final long recvv = 16;
     public static final long recvmsg = 24;
     public static final long send = 32;
+    public static final long sendv = 40;
     public static final long inject = 56;
 
     private fi_ops_tagged() {}

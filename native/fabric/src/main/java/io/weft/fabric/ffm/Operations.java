@@ -38,6 +38,13 @@ public final class Operations {
   /** {@code int fi_enable(struct fid_ep *ep)}, which is {@code control(ep, FI_ENABLE, NULL)}. */
   public static final Operation FI_ENABLE = new Operation("fi_enable", fid.ops, fi_ops.control);
 
+  /**
+   * {@code int fi_control(struct fid *fid, int command, void *arg)}, on a domain with {@code
+   * FI_QUEUE_WORK}.
+   */
+  public static final Operation FI_QUEUE_WORK =
+      new Operation("fi_control(FI_QUEUE_WORK)", fid.ops, fi_ops.control);
+
   /** {@code int fi_domain(struct fid_fabric *, struct fi_info *, struct fid_domain **, void *)}. */
   public static final Operation FI_DOMAIN =
       new Operation("fi_domain", fid_fabric.ops, fi_ops_fabric.domain);
@@ -60,6 +67,12 @@ public final class Operations {
    */
   public static final Operation FI_CNTR_OPEN =
       new Operation("fi_cntr_open", fid_domain.ops, fi_ops_domain.cntr_open);
+
+  /**
+   * {@code int fi_srx_context(struct fid_domain *, struct fi_rx_attr *, struct fid_ep **, void *)}.
+   */
+  public static final Operation FI_SRX_CONTEXT =
+      new Operation("fi_srx_context", fid_domain.ops, fi_ops_domain.srx_ctx);
 
   /** {@code int fi_endpoint(struct fid_domain *, struct fi_info *, struct fid_ep **, void *)}. */
   public static final Operation FI_ENDPOINT =
@@ -140,6 +153,16 @@ public final class Operations {
   public static int fi_enable(long ep) {
     try {
       return (int) CONTROL.invokeExact(FI_ENABLE.of(ep), ep, Constants.FI_ENABLE, 0L);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** fi_trigger(3). */
+  public static int fi_queue_work(long domain, long work) {
+    try {
+      return (int)
+          CONTROL.invokeExact(FI_QUEUE_WORK.of(domain), domain, Constants.FI_QUEUE_WORK, work);
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

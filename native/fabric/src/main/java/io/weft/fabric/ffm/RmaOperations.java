@@ -49,6 +49,21 @@ public final class RmaOperations {
   public static final Operation FI_WRITEMSG =
       new Operation("fi_writemsg", fid_ep.rma, fi_ops_rma.writemsg);
 
+  /**
+   * {@code ssize_t fi_readv(struct fid_ep *ep, const struct iovec *iov, void **desc, size_t count,
+   * fi_addr_t src_addr, uint64_t addr, uint64_t key, void *context)}.
+   */
+  public static final Operation FI_READV = new Operation("fi_readv", fid_ep.rma, fi_ops_rma.readv);
+
+  /**
+   * {@code ssize_t fi_writev(struct fid_ep *ep, const struct iovec *iov, void **desc, size_t count,
+   * fi_addr_t dest_addr, uint64_t addr, uint64_t key, void *context)}.
+   */
+  public static final Operation FI_WRITEV =
+      new Operation("fi_writev", fid_ep.rma, fi_ops_rma.writev);
+
+  private static final MethodHandle VECTOR =
+      pointerFunction(longFunction(POINTER, POINTER, POINTER, LONG, LONG, LONG, LONG, POINTER));
   private static final MethodHandle WRITEMSG =
       pointerFunction(longFunction(POINTER, POINTER, LONG));
   private static final MethodHandle TRANSFER =
@@ -74,6 +89,24 @@ public final class RmaOperations {
       long context) {
     try {
       return (long) TRANSFER.invokeExact(function, ep, buf, len, desc, peer, addr, key, context);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** Posts {@code fi_readv} or {@code fi_writev}, whichever the function is. */
+  public static long vector(
+      MemorySegment function,
+      long ep,
+      long iov,
+      long desc,
+      long count,
+      long peer,
+      long addr,
+      long key,
+      long context) {
+    try {
+      return (long) VECTOR.invokeExact(function, ep, iov, desc, count, peer, addr, key, context);
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

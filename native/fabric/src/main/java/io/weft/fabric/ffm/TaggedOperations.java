@@ -47,6 +47,24 @@ public final class TaggedOperations {
   public static final Operation FI_TRECVMSG =
       new Operation("fi_trecvmsg", fid_ep.tagged, fi_ops_tagged.recvmsg);
 
+  /**
+   * {@code ssize_t fi_tsendv(struct fid_ep *ep, const struct iovec *iov, void **desc, size_t count,
+   * fi_addr_t dest_addr, uint64_t tag, void *context)}.
+   */
+  public static final Operation FI_TSENDV =
+      new Operation("fi_tsendv", fid_ep.tagged, fi_ops_tagged.sendv);
+
+  /**
+   * {@code ssize_t fi_trecvv(struct fid_ep *ep, const struct iovec *iov, void **desc, size_t count,
+   * fi_addr_t src_addr, uint64_t tag, uint64_t ignore, void *context)}.
+   */
+  public static final Operation FI_TRECVV =
+      new Operation("fi_trecvv", fid_ep.tagged, fi_ops_tagged.recvv);
+
+  private static final MethodHandle SENDV =
+      pointerFunction(longFunction(POINTER, POINTER, POINTER, LONG, LONG, LONG, POINTER));
+  private static final MethodHandle RECVV =
+      pointerFunction(longFunction(POINTER, POINTER, POINTER, LONG, LONG, LONG, LONG, POINTER));
   private static final MethodHandle RECVMSG = pointerFunction(longFunction(POINTER, POINTER, LONG));
   private static final MethodHandle SEND =
       pointerFunction(longFunction(POINTER, POINTER, LONG, POINTER, LONG, LONG, POINTER));
@@ -91,6 +109,42 @@ public final class TaggedOperations {
       return (long)
           RECV.invokeExact(
               function, ep, buf, len, desc, Constants.FI_ADDR_UNSPEC, tag, ignore, context);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** Posts a send of several pieces. */
+  public static long fi_tsendv(
+      MemorySegment function,
+      long ep,
+      long iov,
+      long desc,
+      long count,
+      long destAddr,
+      long tag,
+      long context) {
+    try {
+      return (long) SENDV.invokeExact(function, ep, iov, desc, count, destAddr, tag, context);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** Posts a receive into several pieces, from any address. */
+  public static long fi_trecvv(
+      MemorySegment function,
+      long ep,
+      long iov,
+      long desc,
+      long count,
+      long tag,
+      long ignore,
+      long context) {
+    try {
+      return (long)
+          RECVV.invokeExact(
+              function, ep, iov, desc, count, Constants.FI_ADDR_UNSPEC, tag, ignore, context);
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

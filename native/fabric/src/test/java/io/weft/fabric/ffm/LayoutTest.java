@@ -55,10 +55,11 @@ class LayoutTest {
             "fi_cm",
             "fi_rma",
             "fi_atomic",
+            "fi_trigger",
             "fi_ext")) {
       c.append("#include <rdma/").append(header).append(".h>\n");
     }
-    for (Class<?> group : List.of(Layouts.class, ObjectLayouts.class)) {
+    for (Class<?> group : List.of(Layouts.class, ObjectLayouts.class, WorkLayouts.class)) {
       for (Class<?> struct : group.getDeclaredClasses()) {
         for (Field field : constants(struct)) {
           c.append("_Static_assert(")
