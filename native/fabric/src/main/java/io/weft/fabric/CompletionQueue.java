@@ -9,6 +9,8 @@ import io.weft.ffi.NativeMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where an endpoint reports what is complete, fi_cq(3). {@link #read} takes a batch into a buffer
@@ -25,12 +27,17 @@ public final class CompletionQueue extends FabricObject {
 
   private static final int TEXT_BYTES = 512;
 
+  /** How many reads that find nothing pass before endpoints are asked; a power of 2. */
+  private static final int GUARDED_EVERY = 1024;
+
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment entries = arena.allocate(BATCH * fi_cq_tagged_entry.sizeof, 64);
   private final long entriesAddress = entries.address();
   private final CompletionFormat format;
   private final long entryBytes;
   private final MemorySegment readFunction;
+  private final List<EndpointGuard> guards = new ArrayList<>();
+  private int emptyReads;
 
   CompletionQueue(Domain domain, long address, CompletionFormat format) {
     super("CompletionQueue", domain, address);
@@ -43,7 +50,8 @@ public final class CompletionQueue extends FabricObject {
    * Makes progress and takes up to {@value #BATCH} completions; does not block.
    *
    * @return how many, 0 if there are none, or {@link #FAILED}
-   * @throws FabricException if the queue itself fails
+   * @throws FabricException if the queue itself fails, or an endpoint over efa otherwise than by an
+   *     operation; that is noticed within {@value #GUARDED_EVERY} reads that find nothing
    */
   public int read() {
     long result = QueueOperations.fi_cq_read(readFunction, address(), entriesAddress, BATCH);
@@ -53,14 +61,32 @@ public final class CompletionQueue extends FabricObject {
     return unusual(result);
   }
 
-  private static int unusual(long result) {
+  private int unusual(long result) {
     if (result == -Constants.FI_EAGAIN) {
+      if ((++emptyReads & GUARDED_EVERY - 1) == 0) {
+        checkGuards();
+      }
       return 0;
     }
     if (result == -Constants.FI_EAVAIL) {
       return FAILED;
     }
     throw FabricException.of(QueueOperations.FI_CQ_READ.name(), result);
+  }
+
+  private void checkGuards() {
+    for (int i = 0; i < guards.size(); i++) {
+      guards.get(i).check();
+    }
+  }
+
+  /** From now on a failure of an endpoint that belongs to no operation is noticed here. */
+  void guard(EndpointGuard guard) {
+    guards.add(guard);
+  }
+
+  void unguard(EndpointGuard guard) {
+    guards.remove(guard);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -177,10 +178,12 @@ public final class Discovery implements AutoCloseable {
     return infos.isEmpty();
   }
 
-  synchronized void checkOpen() {
+  /** Makes a call that {@link #close} waits for. */
+  synchronized <T> T whileOpen(Supplier<T> call) {
     if (closed) {
       throw new IllegalStateException("the Discovery of this FabricInfo is closed");
     }
+    return call.get();
   }
 
   /** What was found, one a line. */
@@ -189,7 +192,10 @@ public final class Discovery implements AutoCloseable {
     return infos.stream().map(FabricInfo::toString).collect(Collectors.joining("\n"));
   }
 
-  /** Frees the native descriptions; what was opened with them stays open. */
+  /**
+   * Frees the native descriptions; what was opened with them stays open. Blocks while another
+   * thread opens something with them.
+   */
   @Override
   public synchronized void close() {
     if (!closed) {

@@ -120,12 +120,17 @@ public final class Domain extends FabricObject {
   public SharedReceiveContext openSharedReceiveContext() {
     final long address = address();
     info.require(Capability.SHARED_RECEIVE);
-    long attributes = NativeMemory.pointerAt(info.address() + fi_info.rx_attr);
-    return new SharedReceiveContext(
-        this,
-        Fabric.openOffered(
-            info, Operations.FI_SRX_CONTEXT, address, attributes, "shared receive contexts"),
-        info);
+    return info.with(
+        description ->
+            new SharedReceiveContext(
+                this,
+                Fabric.openOffered(
+                    info,
+                    Operations.FI_SRX_CONTEXT,
+                    address,
+                    NativeMemory.pointerAt(description + fi_info.rx_attr),
+                    "shared receive contexts"),
+                info));
   }
 
   /**

@@ -40,6 +40,7 @@ public final class Endpoint extends FabricObject {
   private final OneSided oneSided;
   private final Atomics atomics;
   private final List<DeferredWork> works = new ArrayList<>();
+  private EndpointGuard guard;
   private String shmFile;
 
   private Endpoint(Domain domain, long address, EndpointSetup setup) {
@@ -52,15 +53,22 @@ public final class Endpoint extends FabricObject {
     this.injectCritical = info.hasTags() && ShortCalls.inject(info.provider());
     setup.use();
     try {
+      guard = EndpointGuard.of(setup);
       int code =
           SignalHandlers.preserve(
               () -> {
                 bind(address, setup.addresses(), 0);
                 bind(address, setup.completions(), Constants.FI_TRANSMIT | Constants.FI_RECV);
                 setup.bind(address);
+                if (guard != null) {
+                  bind(address, guard.events(), 0);
+                }
                 setup.set(address, true);
                 return Operations.fi_enable(address);
               });
+      if (code < 0 && info.provider().equals(ShmFiles.PROVIDER)) {
+        throw ShmFiles.failure(Operations.FI_ENABLE.name(), code);
+      }
       FabricException.check(Operations.FI_ENABLE.name(), code);
       setup.set(address, false);
       // Enabling may exchange the tables, so the functions are read after it.
@@ -73,6 +81,10 @@ public final class Endpoint extends FabricObject {
       oneSided = info.has(Capability.RMA) ? new OneSided(this, address, info) : null;
       atomics = info.has(Capability.ATOMICS) ? new Atomics(this, address, info) : null;
       shmFile = ShmFiles.opened(info.provider(), this);
+      if (guard != null) {
+        guard.prove(setup.completions());
+        setup.completions().guard(guard);
+      }
     } catch (RuntimeException failure) {
       close();
       throw failure;
@@ -80,9 +92,13 @@ public final class Endpoint extends FabricObject {
   }
 
   static Endpoint open(Domain domain, EndpointSetup setup) {
-    long info = setup.info().address();
-    long address = Fabric.openChild(Operations.FI_ENDPOINT, domain.address(), info);
-    return new Endpoint(domain, address, setup);
+    long parent = domain.address();
+    return setup
+        .info()
+        .with(
+            info ->
+                new Endpoint(
+                    domain, Fabric.openChild(Operations.FI_ENDPOINT, parent, info), setup));
   }
 
   private MemorySegment tagged(Operation operation, long address) {
@@ -140,6 +156,10 @@ public final class Endpoint extends FabricObject {
       each.endpointClosed();
     }
     setup.release();
+    if (guard != null) {
+      setup.completions().unguard(guard);
+      guard.close();
+    }
     ShmFiles.closed(shmFile);
   }
 

@@ -102,6 +102,11 @@ public final class EndpointSetup {
     return Endpoint.open(domain, this);
   }
 
+  /** Says whether the endpoint has an event queue. */
+  boolean reports() {
+    return bindings.stream().anyMatch(each -> each.to instanceof EventQueue);
+  }
+
   Domain domain() {
     return domain;
   }

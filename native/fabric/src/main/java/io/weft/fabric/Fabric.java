@@ -108,6 +108,9 @@ public final class Fabric extends FabricObject {
         + (providers.isEmpty() ? "no provider" : "the providers " + String.join(", ", providers))
         + "; "
         + reasons(hints, providers)
+        + (ShmFiles.PROVIDER.equals(hints.provider()) && !providers.contains(ShmFiles.PROVIDER)
+            ? "shm keeps its files in " + ShmFiles.state() + "; "
+            : "")
         + "FI_PROVIDER is "
         + (limit == null
             ? "not set."
@@ -135,7 +138,11 @@ public final class Fabric extends FabricObject {
    * @throws FabricException if the provider refuses
    */
   public static Fabric open(FabricInfo info) {
-    long attributes = NativeMemory.pointerAt(info.address() + fi_info.fabric_attr);
+    return info.with(Fabric::open);
+  }
+
+  private static Fabric open(long info) {
+    long attributes = NativeMemory.pointerAt(info + fi_info.fabric_attr);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment result = arena.allocate(ValueLayout.JAVA_LONG);
       int code = SignalHandlers.preserve(() -> Libfabric.fi_fabric(attributes, result.address()));
@@ -152,7 +159,10 @@ public final class Fabric extends FabricObject {
    * @throws FabricException if the provider refuses
    */
   public Domain openDomain(FabricInfo info) {
-    return new Domain(this, openChild(Operations.FI_DOMAIN, address(), info.address()), info);
+    long fabric = address();
+    return info.with(
+        description ->
+            new Domain(this, openChild(Operations.FI_DOMAIN, fabric, description), info));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.weft.fabric;
 
+import io.weft.fabric.ffm.Constants;
 import io.weft.fabric.ffm.Libfabric;
 
 /** A call of libfabric failed; carries the function, the error number and the library's text. */
@@ -40,6 +41,13 @@ public class FabricException extends RuntimeException {
   static FabricException of(String function, long result) {
     int code = (int) -result;
     return new FabricException(
-        function + " failed: " + Libfabric.fi_strerror(code) + " (" + code + ")", code);
+        function
+            + " failed: "
+            + Libfabric.fi_strerror(code)
+            + " ("
+            + code
+            + ")"
+            + (code == Constants.FI_ENOMEM ? LockedMemory.advice() : ""),
+        code);
   }
 }

@@ -10,6 +10,7 @@ import io.weft.fabric.ffm.Layouts.fi_tx_attr;
 import io.weft.fabric.ffm.Libfabric;
 import io.weft.ffi.NativeMemory;
 import java.lang.foreign.ValueLayout;
+import java.util.function.LongFunction;
 
 /**
  * One way to communicate that libfabric offers: a provider on a fabric and a domain with its
@@ -97,10 +98,12 @@ public final class FabricInfo {
     return Libfabric.fi_tostr(value, type).strip();
   }
 
-  /** The native description; fails once the discovery is closed. */
-  long address() {
-    discovery.checkOpen();
-    return info;
+  /**
+   * Makes a call with the native description, which another thread may want to free meanwhile: its
+   * close waits. Fails once the discovery is closed.
+   */
+  <T> T with(LongFunction<T> call) {
+    return discovery.whileOpen(() -> call.apply(info));
   }
 
   /**

@@ -76,9 +76,10 @@ abstract class FabricObject implements AutoCloseable {
 
   /** First those that nothing hinders: with them go the hindrances of others. */
   private void closeChildren(boolean free) {
-    for (int i = children.size() - 1; i >= 0; i--) {
-      if (!free || children.get(i).hindrance() == null) {
-        children.get(i).close();
+    // A copy: one may take others with it.
+    for (FabricObject each : List.copyOf(children).reversed()) {
+      if (each.isOpen() && (!free || each.hindrance() == null)) {
+        each.close();
       }
     }
   }

@@ -2,8 +2,10 @@ package io.weft.fabric;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * harms nobody.
  */
 final class ShmFiles {
-  private static final String PROVIDER = "shm";
+  /** The provider that keeps files here. */
+  static final String PROVIDER = "shm";
+
   private static final String PREFIX = "fi_shm://";
   private static final Path FOLDER = Path.of("/dev/shm");
   private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
@@ -38,6 +42,31 @@ final class ShmFiles {
     }
     OPEN.add(name);
     return name;
+  }
+
+  /** Why an endpoint of the provider could not be opened. */
+  static FabricException failure(String function, int code) {
+    FabricException plain = FabricException.of(function, code);
+    return new FabricException(
+        plain.getMessage() + "; an endpoint of provider shm is a file in " + state(), plain.code());
+  }
+
+  /** The folder, and what there may be to mend of it. */
+  static String state() {
+    try {
+      FileStore store = Files.getFileStore(FOLDER);
+      return FOLDER
+          + ", of mode "
+          + PosixFilePermissions.toString(Files.getPosixFilePermissions(FOLDER))
+          + " and owner "
+          + Files.getOwner(FOLDER)
+          + ", with "
+          + store.getUsableSpace()
+          + " bytes free: it must be writable for all (mode 1777) and have 32 MiB free for each"
+          + " endpoint (for a container: --shm-size)";
+    } catch (IOException absent) {
+      return FOLDER + ", which cannot be looked at: " + absent;
+    }
   }
 
   static void closed(String name) {

@@ -23,7 +23,7 @@ class JvmTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void nullChecksAndTerminationWorkWithAnEndpointOfShm(boolean psmSwitchedOff) throws Exception {
-    ProcessBuilder builder = jvm(ShmChild.class.getName());
+    ProcessBuilder builder = ChildJvm.of(ShmChild.class.getName());
     for (String variable : List.of("IPATH_NO_BACKTRACE", "HFI_NO_BACKTRACE")) {
       if (psmSwitchedOff) {
         builder.environment().put(variable, "1");
@@ -53,7 +53,7 @@ class JvmTest {
 
   @Test
   void aMissingLibrarySaysWhatToDo() throws Exception {
-    ProcessBuilder builder = jvm(DiscoveryChild.class.getName(), "shm");
+    ProcessBuilder builder = ChildJvm.of(DiscoveryChild.class.getName(), "shm");
     builder.environment().put("WEFT_FABRIC_LIB", "/no/such/libfabric.so");
     String output = outputOf(builder);
     assertTrue(output.contains("/no/such/libfabric.so"), output);
@@ -62,7 +62,7 @@ class JvmTest {
 
   @Test
   void theVariableThatLimitsProvidersIsNamed() throws Exception {
-    ProcessBuilder builder = jvm(DiscoveryChild.class.getName(), "shm");
+    ProcessBuilder builder = ChildJvm.of(DiscoveryChild.class.getName(), "shm");
     builder.environment().put("FI_PROVIDER", "udp");
     String output = outputOf(builder);
     assertTrue(output.contains("FabricUnavailableException"), output);
@@ -71,7 +71,7 @@ class JvmTest {
 
   @Test
   void symbolsHaveTheVersionsThatTheLayoutsAreOf() throws Exception {
-    List<String> lines = outputOf(jvm(VersionChild.class.getName())).lines().toList();
+    List<String> lines = outputOf(ChildJvm.of(VersionChild.class.getName())).lines().toList();
     System.out.println("[found] " + String.join(", ", lines));
     String state = lines.getFirst().startsWith("libfabric 1.17") ? "newest" : null;
     checkVersions(lines, state);
@@ -85,7 +85,7 @@ class JvmTest {
       System.out.println("[skipped] symbol versions of libfabric 2.1: there is no " + library);
       return;
     }
-    ProcessBuilder builder = jvm(VersionChild.class.getName());
+    ProcessBuilder builder = ChildJvm.of(VersionChild.class.getName());
     builder.environment().put("WEFT_FABRIC_LIB", library.toString());
     builder.environment().put("LD_LIBRARY_PATH", folder.toString());
     List<String> lines = outputOf(builder).lines().toList();
@@ -108,22 +108,9 @@ class JvmTest {
   }
 
   private static String outputOf(ProcessBuilder builder) throws Exception {
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS));
-    return output;
-  }
-
-  private static ProcessBuilder jvm(String main, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("-Xmx128m");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(main);
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectErrorStream(true);
+    ChildJvm.Outcome outcome = ChildJvm.run(builder, DEADLINE_SECONDS);
+    assertTrue(outcome.status() >= 0, outcome::output);
+    return outcome.output();
   }
 
   private static List<Path> filesOf(long pid) throws IOException {
