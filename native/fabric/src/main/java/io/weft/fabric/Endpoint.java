@@ -18,8 +18,9 @@ import java.util.Objects;
  * An endpoint without connections, and its tagged messages, fi_endpoint(3) and fi_tagged(3). One of
  * {@link EndpointType#DATAGRAM} has {@link #messages} only. Sends and receives are posted and
  * complete later in the {@link CompletionQueue}; no call blocks or allocates. Whoever posts must
- * keep the buffer, its arena and its registration open until the completion is there. Confined to
- * the thread that opened it.
+ * keep the buffer, its arena and its registration open until the completion is there: a call sees
+ * that an arena is closed, not that another thread closes a shared one meanwhile. Confined to the
+ * thread that opened it.
  */
 public final class Endpoint extends FabricObject {
   /** Room for an address at the first try; a longer one says how much it needs. */

@@ -18,7 +18,7 @@ class CloseRaceTest {
   private static final long DEADLINE_SECONDS = LONG ? 3600 : 120;
 
   @ParameterizedTest
-  @CsvSource({"shm, 1500, 50000", "net, 1500, 50000"})
+  @CsvSource({"shm, 800, 50000", "net, 1200, 50000"})
   void closesRaceWithCalls(String provider, int sample, int all) throws Exception {
     if (!Peer.providers().contains(provider)) {
       System.out.println("[skipped] closes that race: libfabric has no provider " + provider);

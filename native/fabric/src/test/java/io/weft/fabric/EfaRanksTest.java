@@ -2,6 +2,7 @@ package io.weft.fabric;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.abort;
 
@@ -16,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.EnumSet;
 import java.util.Random;
+import org.junit.jupiter.api.function.Executable;
 
 /**
  * The efa provider between processes, without MPI: a card where there is one, else the software
@@ -77,6 +79,43 @@ class EfaRanksTest implements RankFixture {
   void buffersMustBeRegistered() {
     assertTrue(self.info().needsRegistration(), () -> self.info().toString());
     assertTrue(self.info().ordersMessages(), () -> self.info().toString());
+  }
+
+  @RankTest
+  void whatIsNotRegisteredIsRefused() {
+    long to = self.to(self.next());
+    Endpoint mine = self.endpoint();
+    Messages messages = mine.messages();
+    Vectored vectored = mine.vectored();
+    IoVector pieces = new IoVector(2).add(out, 0, 8, self.outDescriptor()).add(out, 8, 8, 0);
+    for (Executable each :
+        new Executable[] {
+          () -> mine.send(out, 0, 8, 0, to, 1, 1),
+          () -> mine.receive(in, 0, 8, 0, 1, 0, 1),
+          () -> messages.send(out, 0, 8, 0, to, 1),
+          () -> messages.receive(in, 0, 8, 0, 1),
+          () -> vectored.sendTagged(pieces, to, 1, 1),
+          () -> vectored.receiveTagged(pieces, 1, 0, 1),
+        }) {
+      IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, each);
+      assertTrue(refused.getMessage().contains("FI_MR_LOCAL"), refused.getMessage());
+    }
+  }
+
+  @RankTest
+  void piecesArriveAsOneMessage() {
+    write(random(20_000, self.rank(), 9));
+    IoVector from = new IoVector(2).add(out, 0, 5_000, self.outDescriptor());
+    from.add(out, 5_000, 15_000, self.outDescriptor());
+    IoVector to = new IoVector(2).add(in, 0, 9_000, self.inDescriptor());
+    to.add(in, 9_000, 11_000, self.inDescriptor());
+    Vectored vectored = self.endpoint().vectored();
+    self.post(context -> vectored.receiveTagged(to, 9, 0, context));
+    self.post(context -> vectored.sendTagged(from, self.to(self.next()), 9, context));
+    sent += 20_000;
+    self.awaitSendAndReceive();
+    assertEquals(20_000, self.receivedBytes());
+    assertArrayEquals(random(20_000, self.previous(), 9), read(0, 20_000));
   }
 
   @RankTest
