@@ -7,7 +7,9 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
@@ -33,6 +35,7 @@ final class RankPeer implements AutoCloseable {
   private int sends;
   private int receives;
   private long receivedBytes;
+  private final List<Long> places = new ArrayList<>();
   private int remoteWrites;
   private long remoteData;
 
@@ -173,6 +176,11 @@ final class RankPeer implements AutoCloseable {
     return receivedBytes;
   }
 
+  /** Where the message lies that came so long after the first. */
+  long address(int message) {
+    return places.get(message);
+  }
+
   private void poll() {
     int count = completions.read();
     if (count == CompletionQueue.FAILED) {
@@ -185,6 +193,7 @@ final class RankPeer implements AutoCloseable {
       } else if (completions.isReceive(i)) {
         receives++;
         receivedBytes = completions.lengthBytes(i);
+        places.add(completions.address(i));
       } else {
         sends++;
       }
