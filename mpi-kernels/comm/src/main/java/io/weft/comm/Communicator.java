@@ -13,7 +13,10 @@ import java.lang.foreign.MemorySegment;
  *
  * <p><b>Messages</b> are bytes. Between two ranks, messages with the same tag arrive in the order
  * in which they were sent. Tags are {@code 0 .. }{@value #MAX_TAG}. A message longer than the
- * receive buffer is an error at the receiver.
+ * receive buffer is an error at the receiver. A send may wait for its receive. Over libfabric a
+ * rank keeps 6 MiB or more of messages of each other one that it has not asked for yet, of which
+ * each counts as 256 bytes or more, and less in jobs of more than 64 ranks; those past that stay
+ * with their sender until they are received.
  *
  * <p><b>Collectives</b> are called by every rank, in the same order, with matching lengths.
  *
@@ -66,6 +69,14 @@ public interface Communicator extends PointToPoint, CollectiveOperations, AutoCl
    *     negative colour
    */
   Communicator split(int color, int key);
+
+  /**
+   * Makes memory of this rank that the others read and write; collective.
+   *
+   * @param lengthBytes the length of this rank's memory, 0 or more; may differ from rank to rank
+   * @return the window, closed with this communicator at the latest
+   */
+  Window openWindow(long lengthBytes);
 
   /**
    * What this rank has sent since the communicator opened.

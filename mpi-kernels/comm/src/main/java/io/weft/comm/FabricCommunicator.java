@@ -5,6 +5,8 @@ import io.weft.comm.fabric.FabricRequest;
 import io.weft.comm.fabric.FabricSettings;
 import io.weft.comm.fabric.Group;
 import io.weft.comm.fabric.Opening;
+import io.weft.comm.fabric.RemoteHalo;
+import io.weft.comm.fabric.RemoteMemory;
 import io.weft.comm.fabric.TransportProbe;
 import io.weft.ffi.NativeMemory;
 import io.weft.launch.Network;
@@ -33,6 +35,7 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
   private final List<FabricRequest> requests = new ArrayList<>();
   private final List<FabricPersistentRequest> persistent = new ArrayList<>();
   private final List<FabricCommunicator> children = new ArrayList<>();
+  private final List<FabricWindow> windows = new ArrayList<>();
   private final FabricCommunicator parent;
 
   private FabricCommunicator(
@@ -88,7 +91,7 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
         new FabricSettings(
             network, provider, bindAddress, oneHost, FabricSettings.timeoutOfEnvironment());
     Channel channel = Opening.open(bootstrap, settings);
-    return new FabricCommunicator(bootstrap, channel, channel.all(), null);
+    return new FabricCommunicator(bootstrap, channel, channel.groups().all(), null);
   }
 
   @Override
@@ -292,10 +295,14 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
   @Override
   public Communicator dup() {
     check();
-    byte[][] states = new CollectiveBytes(collectives, size).allgather(channel.contexts());
+    return child(sameRanks(new CollectiveBytes(collectives, size)));
+  }
+
+  /** A group of the same ranks. */
+  private Group sameRanks(CollectiveBytes bytes) {
     int[] members = new int[size];
     Arrays.setAll(members, each -> each);
-    return child(channel.newGroup(group, states, members));
+    return channel.groups().make(group, bytes.allgather(channel.groups().contexts()), members);
   }
 
   @Override
@@ -303,8 +310,44 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
     check();
     CollectiveBytes bytes = new CollectiveBytes(collectives, size);
     int[] members = SplitOrder.members(bytes, rank, color, key);
-    byte[][] states = bytes.allgather(channel.contexts());
-    return color < 0 ? null : child(channel.newGroup(group, states, members));
+    byte[][] states = bytes.allgather(channel.groups().contexts());
+    return color < 0 ? null : child(channel.groups().make(group, states, members));
+  }
+
+  @Override
+  public Window openWindow(long lengthBytes) {
+    check();
+    Regions.bytes(lengthBytes, 1);
+    CollectiveBytes bytes = new CollectiveBytes(collectives, size);
+    Group own = sameRanks(bytes);
+    RemoteMemory memory = channel.openMemory(own, bytes::allgather, lengthBytes);
+    FabricWindow window = new FabricWindow(this, memory);
+    windows.add(window);
+    // Nobody reaches for this rank's memory before it is there.
+    collectives.barrier();
+    return window;
+  }
+
+  /** Whether {@link #remoteHalo} can be opened. */
+  boolean writesRemotely() {
+    return channel.writesRemotely();
+  }
+
+  /** The longest message that goes along with its envelope, in bytes. */
+  long longestEager() {
+    return channel.longestEager();
+  }
+
+  /** Opens an exchange of faces that neighbours write; collective. */
+  RemoteHalo remoteHalo(List<RemoteHalo.Face> faces) {
+    check();
+    CollectiveBytes bytes = new CollectiveBytes(collectives, size);
+    return RemoteHalo.open(channel, sameRanks(bytes), bytes::allgather, faces);
+  }
+
+  /** Forgets a window that is closed. */
+  void forget(FabricWindow window) {
+    windows.remove(window);
   }
 
   private Communicator child(Group part) {
@@ -344,6 +387,13 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
     while (working && !persistent.isEmpty()) {
       persistent.getLast().close();
     }
+    while (!windows.isEmpty()) {
+      if (working) {
+        windows.getLast().closeInAnyEpoch();
+      } else {
+        windows.getLast().abandon();
+      }
+    }
     try {
       // After a failure some rank will not come: there is nobody to wait for.
       if (working) {
@@ -363,7 +413,7 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
     } else {
       parent.children.remove(this);
       requests.forEach(channel::recycle);
-      channel.closeGroup(group);
+      channel.groups().end(group);
     }
     arena.close();
   }

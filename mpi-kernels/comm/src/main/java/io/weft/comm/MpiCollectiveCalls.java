@@ -39,6 +39,16 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
     }
   }
 
+  /** MPI's name of a type. */
+  static Datatype datatype(ElementType type) {
+    return TYPES[type.ordinal()];
+  }
+
+  /** MPI's name of an operation. */
+  static Op op(ReduceOp op) {
+    return OPS[op.ordinal()];
+  }
+
   final CommunicatorException failure(MpiException e) {
     return new CommunicatorException("rank " + rank + ": " + e.getMessage(), e);
   }
@@ -85,9 +95,9 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       int root) {
     check();
     Arguments.peer(root, size);
-    Datatype t = TYPES[type.ordinal()];
+    Datatype t = datatype(type);
     try {
-      comm.reduce(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, OPS[op.ordinal()], root);
+      comm.reduce(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, op(op), root);
     } catch (MpiException e) {
       throw failure(e);
     }
@@ -104,9 +114,9 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       ElementType type,
       ReduceOp op) {
     check();
-    Datatype t = TYPES[type.ordinal()];
+    Datatype t = datatype(type);
     try {
-      comm.allreduce(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, OPS[op.ordinal()]);
+      comm.allreduce(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, op(op));
     } catch (MpiException e) {
       throw failure(e);
     }
@@ -291,10 +301,9 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       ElementType type,
       ReduceOp op) {
     check();
-    Datatype t = TYPES[type.ordinal()];
+    Datatype t = datatype(type);
     try {
-      comm.reduceScatterBlock(
-          send, sendOffsetBytes, recv, recvOffsetBytes, count, t, OPS[op.ordinal()]);
+      comm.reduceScatterBlock(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, op(op));
     } catch (MpiException e) {
       throw failure(e);
     }
@@ -311,9 +320,9 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       ElementType type,
       ReduceOp op) {
     check();
-    Datatype t = TYPES[type.ordinal()];
+    Datatype t = datatype(type);
     try {
-      comm.scan(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, OPS[op.ordinal()]);
+      comm.scan(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, op(op));
     } catch (MpiException e) {
       throw failure(e);
     }

@@ -22,6 +22,7 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
 
   private final MpiRequestSet set = new MpiRequestSet(this);
   private final List<MpiPersistentRequest> persistent = new ArrayList<>();
+  private final List<MpiWindow> windows = new ArrayList<>();
   private final List<MpiCommunicator> children = new ArrayList<>();
   private final MpiCommunicator parent;
 
@@ -299,6 +300,23 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
     }
   }
 
+  @Override
+  public Window openWindow(long lengthBytes) {
+    check();
+    try {
+      MpiWindow window = new MpiWindow(this, comm.allocateWin(lengthBytes));
+      windows.add(window);
+      return window;
+    } catch (MpiException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Forgets a window that is closed. */
+  void forget(MpiWindow window) {
+    windows.remove(window);
+  }
+
   private Communicator child(Comm part) {
     MpiCommunicator child = new MpiCommunicator(mpi, part, this);
     children.add(child);
@@ -333,6 +351,9 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
     check();
     while (!children.isEmpty()) {
       children.getLast().close();
+    }
+    while (!windows.isEmpty()) {
+      windows.getLast().closeInAnyEpoch();
     }
     while (!persistent.isEmpty()) {
       persistent.getLast().close();

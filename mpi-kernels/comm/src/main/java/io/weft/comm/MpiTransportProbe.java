@@ -48,9 +48,7 @@ final class MpiTransportProbe {
 
   private List<RankEvidence> gather(Traffic traffic) {
     byte[] mine =
-        RankEvidence.ofThisProcess(traffic.messageBytes() + traffic.collectiveBytes())
-            .encode()
-            .getBytes(StandardCharsets.UTF_8);
+        RankEvidence.ofThisProcess(traffic.bytes()).encode().getBytes(StandardCharsets.UTF_8);
     List<RankEvidence> result = new ArrayList<>();
     for (byte[] text : MpiBytes.allgather(comm, mine)) {
       result.add(RankEvidence.decode(new String(text, StandardCharsets.UTF_8)));

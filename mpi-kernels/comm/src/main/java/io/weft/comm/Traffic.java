@@ -1,8 +1,8 @@
 package io.weft.comm;
 
 /**
- * What one rank has sent to other ranks: messages and payload bytes, by kind of operation. Live
- * counters, written by the communicator's thread.
+ * What one rank has sent to other ranks, and what it has got from their memory: operations and
+ * payload bytes, by kind of operation. Live counters, written by the communicator's thread.
  *
  * <p>A collective counts what any algorithm has to move, so that the sum over all ranks is a lower
  * bound of the bytes that crossed between ranks: a broadcast {@code (size - 1) * length} at its
@@ -17,6 +17,8 @@ public final class Traffic {
   private long messageBytes;
   private long collectives;
   private long collectiveBytes;
+  private long oneSided;
+  private long oneSidedBytes;
 
   /** Makes zeroed counters. */
   public Traffic() {}
@@ -92,6 +94,16 @@ public final class Traffic {
   }
 
   /**
+   * Counts one operation on another rank's memory; for implementations of {@link Window}.
+   *
+   * @param lengthBytes what it puts, gets, combines or fetches
+   */
+  public void countOneSided(long lengthBytes) {
+    oneSided++;
+    oneSidedBytes += lengthBytes;
+  }
+
+  /**
    * Point-to-point messages sent to other ranks.
    *
    * @return a count
@@ -125,5 +137,33 @@ public final class Traffic {
    */
   public long collectiveBytes() {
     return collectiveBytes;
+  }
+
+  /**
+   * Operations started on other ranks' memory.
+   *
+   * @return a count
+   */
+  public long oneSided() {
+    return oneSided;
+  }
+
+  /**
+   * What one-sided operations put into, got from or combined with other ranks' memory; a fetch
+   * counts its element once.
+   *
+   * @return bytes
+   */
+  public long oneSidedBytes() {
+    return oneSidedBytes;
+  }
+
+  /**
+   * Everything counted here together.
+   *
+   * @return bytes
+   */
+  public long bytes() {
+    return messageBytes + collectiveBytes + oneSidedBytes;
   }
 }

@@ -40,6 +40,9 @@ interface AllocationContract extends CommunicatorCase {
       int enough = without;
       sample(path.messages()).forEach((name, operation) -> prove(name, operation, enough, most));
       sample(path.collectives()).forEach((name, operation) -> prove(name, operation, enough, most));
+      try (OneSidedPath windows = new OneSidedPath(comm(), length)) {
+        sample(windows.operations()).forEach((name, each) -> prove(name, each, enough, most));
+      }
       without = BATCH;
     }
   }

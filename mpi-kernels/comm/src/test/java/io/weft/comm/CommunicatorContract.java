@@ -22,6 +22,7 @@ abstract class CommunicatorContract
         PersistentContract,
         GroupContract,
         RandomMixContract,
+        FloodContract,
         BarrierContract,
         MovingCollectivesContract,
         GatherScatterContract,
@@ -30,6 +31,9 @@ abstract class CommunicatorContract
         ArgumentsContract,
         ThreadContract,
         LifeCycleContract,
+        OneSidedContract,
+        OneSidedAtomicsContract,
+        OneSidedEpochContract,
         TrafficContract,
         TransportContract,
         AllocationContract {
@@ -81,7 +85,7 @@ abstract class CommunicatorContract
     communicator.barrier();
     Traffic sent = communicator.traffic();
     MemorySegment sums = communicator.allocate(2 * Long.BYTES);
-    sums.setAtIndex(JAVA_LONG, 0, sent.messageBytes() + sent.collectiveBytes());
+    sums.setAtIndex(JAVA_LONG, 0, sent.bytes());
     sums.setAtIndex(JAVA_LONG, 1, EmulatedEfa.bytesMoved());
     communicator.allreduce(sums, 0, sums, 0, 2, ElementType.LONG, ReduceOp.SUM);
     long needed = sums.getAtIndex(JAVA_LONG, 0);

@@ -14,6 +14,34 @@ final class Operations {
     operations.forEach(action);
   }
 
+  /** All of a window that take memory; rank {@code target} is the target. */
+  static Operations onWindow(Window w, MemorySegment b, int target, long offset) {
+    MemorySegment none = b.asSlice(0, 0);
+    ElementType type = ElementType.LONG;
+    ReduceOp op = ReduceOp.SUM;
+    return new Operations()
+        .add("put", () -> w.put(b, 0, 8, target, offset))
+        .add("get", () -> w.get(b, 0, 8, target, offset))
+        .add("accumulate", () -> w.accumulate(b, 0, 1, type, op, target, offset))
+        .add("fetchAndOp", () -> w.fetchAndOp(b, 0, b, 8, type, op, target, offset))
+        .add("put of nothing", () -> w.put(none, 0, 0, target, offset));
+  }
+
+  /** Everything that a thread can call on a window. */
+  static Operations everything(Window w, MemorySegment b) {
+    return onWindow(w, b, 0, 0)
+        .add("memory", w::memory)
+        .add("lengthBytes", () -> w.lengthBytes(0))
+        .add("fence", w::fence)
+        .add("lastFence", w::lastFence)
+        .add("lock", () -> w.lock(0, false))
+        .add("unlock", () -> w.unlock(0))
+        .add("lockAll", w::lockAll)
+        .add("unlockAll", w::unlockAll)
+        .add("flush", () -> w.flush(0))
+        .add("flushAll", w::flushAll);
+  }
+
   private Operations add(String name, Runnable operation) {
     operations.put(name, operation);
     return this;
@@ -176,6 +204,7 @@ final class Operations {
         .add("testSome", () -> c.testSome(new Request[] {request}, new int[1], null))
         .add("dup", c::dup)
         .add("split", () -> c.split(0, 0))
+        .add("openWindow", () -> c.openWindow(8))
         .add("transport", c::transport)
         .add("await", request::await)
         .add("test", request::test);

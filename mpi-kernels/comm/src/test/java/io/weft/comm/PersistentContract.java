@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weft.launch.Via;
 import io.weft.testing.RankTest;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -103,6 +104,10 @@ interface PersistentContract extends CommunicatorCase {
         faces.add(face(after, right, fromRight, 2, 1));
         faces.add(face(Cartesian.NO_NEIGHBOUR, left, fromLeft, 1, 2));
         try (HaloExchange halo = HaloExchange.of(comm(), faces)) {
+          boolean provider = way().via() == Via.LIBFABRIC && !way().usesRings() && size() > 1;
+          assertEquals(provider && length > 100_000 ? 2 : 0, halo.remoteWrites());
+          Traffic traffic = comm().traffic();
+          final long sentBefore = traffic.messageBytes() + traffic.oneSidedBytes();
           for (int step = 0; step < 10; step++) {
             left.fill(10L * rank() + step);
             right.fill(10L * rank() + step + 1000);
@@ -117,6 +122,8 @@ interface PersistentContract extends CommunicatorCase {
             fromLeft.check(10L * before + step + 1000, "from the left, step " + step);
             fromRight.check(10L * after + step, "from the right, step " + step);
           }
+          long sent = traffic.messageBytes() + traffic.oneSidedBytes() - sentBefore;
+          assertEquals(size() == 1 ? 0 : 20 * length, sent, "bytes sent");
         }
       }
     }

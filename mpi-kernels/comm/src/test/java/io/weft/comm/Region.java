@@ -18,6 +18,12 @@ record Region(MemorySegment segment, long offset, long length) {
     return new Region(segment, offset, length);
   }
 
+  /** A part of memory that is there; all of it becomes guard bytes. */
+  static Region within(MemorySegment segment, long offset, long length) {
+    segment.fill(GUARD);
+    return new Region(segment, offset, length);
+  }
+
   void fill(long seed) {
     Bytes.fill(segment, offset, length, seed);
   }

@@ -36,7 +36,7 @@ interface ThreadContract extends CommunicatorCase {
             "intruder");
     other.start();
     other.join();
-    assertEquals(39, thrown.size(), thrown.toString());
+    assertEquals(40, thrown.size(), thrown.toString());
     List<String> wrong = new ArrayList<>();
     thrown.forEach(
         (name, outcome) -> {

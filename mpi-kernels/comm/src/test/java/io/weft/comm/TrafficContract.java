@@ -97,4 +97,33 @@ interface TrafficContract extends CommunicatorCase {
     bytes += own * (size() - 1);
     assertEquals(bytes, traffic.collectiveBytes(), "alltoallv");
   }
+
+  @RankTest
+  default void trafficCountsOperationsOnOtherRanksMemory() {
+    Traffic traffic = comm().traffic();
+    MemorySegment b = comm().allocate(4096);
+    Window window = comm().openWindow(1024);
+    long messages = traffic.messages();
+    long operations = traffic.oneSided();
+    long bytes = traffic.oneSidedBytes();
+    window.fence();
+    for (int target : new int[] {rank(), next()}) {
+      window.put(b, 0, 100, target, 0);
+      window.accumulate(b, 0, 5, ElementType.INT, ReduceOp.SUM, target, 256);
+    }
+    window.fence();
+    for (int target : new int[] {rank(), next()}) {
+      window.get(b, 1024, 7, target, 0);
+      window.fetchAndOp(b, 0, b, 8, ElementType.LONG, ReduceOp.SUM, target, 512);
+    }
+    window.lastFence();
+    boolean alone = size() == 1;
+    assertEquals(operations + (alone ? 0 : 4), traffic.oneSided(), "operations");
+    assertEquals(bytes + (alone ? 0 : 135), traffic.oneSidedBytes(), "bytes");
+    assertEquals(messages, traffic.messages(), "one-sided operations are no messages");
+    assertEquals(
+        traffic.messageBytes() + traffic.collectiveBytes() + traffic.oneSidedBytes(),
+        traffic.bytes());
+    window.close();
+  }
 }

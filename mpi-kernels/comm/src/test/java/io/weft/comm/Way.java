@@ -31,6 +31,14 @@ record Way(Via via, Network network, Intra intra, String provider) {
         && (provider == null || provider.startsWith("weft-shm"));
   }
 
+  /**
+   * Whether the provider itself keeps a packet, 16 KiB with ofi_rxm and 8 with efa, for each
+   * message that comes in a burst, however short it is.
+   */
+  boolean keepsPackets() {
+    return "tcp;ofi_rxm".equals(provider) || network == Network.EFA;
+  }
+
   boolean isTcp() {
     return network == Network.ENA;
   }

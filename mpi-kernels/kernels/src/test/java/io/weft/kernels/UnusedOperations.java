@@ -7,6 +7,7 @@ import io.weft.comm.PersistentRequest;
 import io.weft.comm.ReceiveStatus;
 import io.weft.comm.ReduceOp;
 import io.weft.comm.Request;
+import io.weft.comm.Window;
 import java.lang.foreign.MemorySegment;
 
 /** What kernels do not use of a communicator: throws, with the method's name. */
@@ -232,5 +233,10 @@ abstract class UnusedOperations implements Communicator {
   @Override
   public Communicator split(int color, int key) {
     throw new UnsupportedOperationException("split");
+  }
+
+  @Override
+  public Window openWindow(long lengthBytes) {
+    throw new UnsupportedOperationException("openWindow");
   }
 }

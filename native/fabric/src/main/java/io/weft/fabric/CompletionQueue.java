@@ -27,8 +27,11 @@ public final class CompletionQueue extends FabricObject {
 
   private static final int TEXT_BYTES = 512;
 
-  /** How many reads that find nothing pass before endpoints are asked; a power of 2. */
-  private static final int GUARDED_EVERY = 1024;
+  /**
+   * How many reads that find nothing pass before endpoints are asked; a power of 2. So many that
+   * the call is not on the data path: before it is compiled it allocates.
+   */
+  private static final int GUARDED_EVERY = 1 << 18;
 
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment entries = arena.allocate(BATCH * fi_cq_tagged_entry.sizeof, 64);

@@ -65,8 +65,8 @@ record OpenMpiLauncher(MpiInstallation installation) implements Launcher {
    * One-sided operations of 4.1 go through messages, or through memory where ranks of one host may
    * share it. Its own choice, osc/rdma, fails where several parts of a communicator open windows at
    * once (4.1.4 gives their files in /dev/shm one name), osc/sm alone takes no communicator of one
-   * rank, and would share memory behind the back of a network that was asked for; Debian excludes
-   * osc/pt2pt, and has nothing left then. 5.0 has no osc/pt2pt.
+   * rank, and would share memory behind the back of a network that was asked for; Debian's settings
+   * exclude osc/pt2pt. 5.0 has none.
    */
   private void windows(List<String> command, LaunchPlan plan) {
     if (!installation.isAtLeast(5)) {

@@ -36,17 +36,20 @@ abstract class WinCore {
     }
     this.comm = comm;
     this.abi = comm.abi;
-    this.place = comm.mpi.arena().allocate(8, 8);
+    this.place = arena.allocate(8, 8);
     MemorySegment base = arena.allocate(8, 8);
-    MpiWindows.allocate(
-        // A page more, to start on one wherever the library's memory starts; and whole pages,
-        // because MPICH 4.0.2 has ranks write to wrong places where lengths differ and are none.
-        (lengthBytes + 2 * NativeMemory.PAGE_BYTES - 1) & -NativeMemory.PAGE_BYTES,
-        1,
-        abi.handle(PredefinedHandle.MPI_INFO_NULL),
-        comm.handle,
-        base.address(),
-        place.address());
+    try {
+      MpiWindows.allocate(
+          extentBytes(lengthBytes),
+          1,
+          abi.handle(PredefinedHandle.MPI_INFO_NULL),
+          comm.handle,
+          base.address(),
+          place.address());
+    } catch (MpiException failed) {
+      arena.close();
+      throw failed;
+    }
     this.handle = abi.readHandle(place, 0);
     MpiWindows.setErrhandler(handle, abi.handle(PredefinedHandle.MPI_ERRORS_RETURN));
     long first = base.get(ValueLayout.JAVA_LONG, 0);
@@ -56,6 +59,15 @@ abstract class WinCore {
     this.starts = new long[comm.size];
     this.lengths = new long[comm.size];
     exchange(start, lengthBytes);
+  }
+
+  /**
+   * What the library is asked for: a page more, to start on one wherever its memory starts; and
+   * whole pages, because operations on 4 ranks reach wrong places with MPICH 4.0.2 where they are
+   * not.
+   */
+  private static long extentBytes(long lengthBytes) {
+    return (lengthBytes + 2 * NativeMemory.PAGE_BYTES - 1) & -NativeMemory.PAGE_BYTES;
   }
 
   @SuppressWarnings("restricted") // the library said how long it is

@@ -223,7 +223,7 @@ class WinTest implements RankFixture {
 
   @RankTest
   void manyAreMadeAndPartsMakeTheirs() {
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 10; i++) {
       try (Comm part = comm.split(rank % 2, -rank);
           Win win = part.allocateWin(8);
           Win other = part.allocateWin(8)) {

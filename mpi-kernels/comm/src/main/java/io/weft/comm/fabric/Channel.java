@@ -27,8 +27,7 @@ public final class Channel implements AutoCloseable {
   private final Carrier carrier;
   private final Postings postings;
   private final Waiting waiting;
-  private final Contexts contexts = new Contexts();
-  private final Group all;
+  private final Groups groups;
 
   private CommunicatorException broken;
   private boolean closed;
@@ -49,7 +48,7 @@ public final class Channel implements AutoCloseable {
     this.look = this::checkPeers;
     this.carrier = carrier;
     this.waiting = waiting;
-    this.all = Group.all(rank, size);
+    this.groups = new Groups(rank, size, postings);
   }
 
   /**
@@ -68,6 +67,15 @@ public final class Channel implements AutoCloseable {
    */
   public int size() {
     return size;
+  }
+
+  /**
+   * The groups of ranks that exchange messages.
+   *
+   * @return always the same object
+   */
+  public Groups groups() {
+    return groups;
   }
 
   Carrier carrier() {
@@ -213,6 +221,60 @@ public final class Channel implements AutoCloseable {
     request.tag = tag;
   }
 
+  /**
+   * Opens memory that the ranks of a group reach; collective.
+   *
+   * @param group whose context is for this memory alone
+   * @param exchange reaches the other ranks
+   * @param lengthBytes the length of this rank's memory
+   * @return the memory
+   */
+  public RemoteMemory openMemory(
+      Group group, RemoteMemory.ByteExchange exchange, long lengthBytes) {
+    return postings.openMemory(this, group, exchange, lengthBytes);
+  }
+
+  /**
+   * Says whether ranks write to each other's memory and are told of it.
+   *
+   * @return the same on every rank
+   */
+  public boolean writesRemotely() {
+    return postings instanceof ProviderPostings provider && provider.remote().tells();
+  }
+
+  /**
+   * The longest message that goes along with its envelope.
+   *
+   * @return bytes
+   */
+  public long longestEager() {
+    return postings.longestEager();
+  }
+
+  /** Those of {@link #writesRemotely}. */
+  ProviderPostings providerPostings() {
+    return (ProviderPostings) postings;
+  }
+
+  /** Starts what a request wants with another rank's memory. */
+  void startRemote(FabricRequest request) {
+    try {
+      postings.startRemote(request);
+    } catch (CommunicatorException e) {
+      throw breakDown(e);
+    }
+  }
+
+  /** Sends what a request's envelope holds to the {@link ActiveMessages} of its context. */
+  void sendActive(FabricRequest request) {
+    try {
+      postings.sendActive(request);
+    } catch (CommunicatorException e) {
+      throw breakDown(e);
+    }
+  }
+
   private void send(FabricRequest request) {
     try {
       postings.send(request);
@@ -330,50 +392,6 @@ public final class Channel implements AutoCloseable {
     }
     idle(next(emptyPolls), awaited);
     return next(emptyPolls);
-  }
-
-  /**
-   * Ends a group: what came in for it and was not received is thrown away.
-   *
-   * @param group one that {@link #newGroup} made
-   */
-  public void closeGroup(Group group) {
-    postings.dropMessagesOf(group);
-    contexts.free(group.context);
-  }
-
-  /**
-   * What to tell the other ranks of a group to be; see {@link #newGroup}.
-   *
-   * @return bytes
-   */
-  public byte[] contexts() {
-    return contexts.state();
-  }
-
-  /**
-   * Makes a group.
-   *
-   * @param parent what its members are ranks of
-   * @param states what {@link #contexts} said on every rank of the parent
-   * @param members ranks of the parent, in the order of the new group's, this one among them
-   * @return the group
-   */
-  public Group newGroup(Group parent, byte[][] states, int[] members) {
-    int[] all = new int[members.length];
-    for (int i = 0; i < members.length; i++) {
-      all[i] = parent.member(members[i]);
-    }
-    return Group.of(contexts.take(states), rank, size, all);
-  }
-
-  /**
-   * The group of all ranks.
-   *
-   * @return the same each time
-   */
-  public Group all() {
-    return all;
   }
 
   /**

@@ -32,6 +32,12 @@ final class Envelope {
   /** A piece of the announced message of that number. */
   static final int PIECE = 4;
 
+  /** So many bytes of messages that had come with their envelopes were received. */
+  static final int CREDIT = 5;
+
+  /** For the {@link ActiveMessages} of the context. */
+  static final int ACTIVE = 6;
+
   private static final int TAG_SHIFT = 44;
   private static final int TAG_MASK = 0x7fff;
   private static final int KIND_SHIFT = 59;

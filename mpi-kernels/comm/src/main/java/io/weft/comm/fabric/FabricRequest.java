@@ -4,6 +4,7 @@ import io.weft.comm.CommunicatorException;
 import io.weft.comm.ReceiveStatus;
 import io.weft.comm.Request;
 import io.weft.fabric.RegistrationCache;
+import io.weft.fabric.RemoteRegion;
 import java.lang.foreign.MemorySegment;
 
 /** One operation of a {@link Channel}, used again and again. */
@@ -26,6 +27,12 @@ public final class FabricRequest extends Operation implements Request {
     EXPECT,
     /** The bytes of an announced message, to be received. */
     RECEIVE_BYTES,
+    /** Bytes of another rank's memory, to be read. */
+    READ,
+    /** Bytes for another rank's memory, to be written. */
+    WRITE,
+    /** The same, and the other rank to be told. */
+    WRITE_TOLD,
     /** The clearance for the bytes that are to be received, to be sent. */
     CLEAR,
     /** All done, or failed; the caller has not yet been told. */
@@ -57,10 +64,17 @@ public final class FabricRequest extends Operation implements Request {
   /** How much of a message that goes in pieces has gone. */
   long moved;
 
-  /** Holds an envelope that is not injected; made at the first of them. */
-  MemorySegment envelope;
+  /** Holds the envelope while the provider has it; null where it was injected. */
+  Slot envelope;
 
-  long envelopeDescriptor;
+  /** What to read or write at the other rank, and from where on; and what to tell it. */
+  RemoteRegion remote;
+
+  long remoteOffset;
+  long told;
+
+  /** Is told of the end instead of a waiting caller; null for messages. */
+  Completion completion;
 
   /** The registration of the buffer while the provider has it; null where none is needed. */
   RegistrationCache.Registration registration;
@@ -69,6 +83,16 @@ public final class FabricRequest extends Operation implements Request {
   int source;
   int receivedTag;
   long receivedLength;
+
+  /** Hears of the end of a request that nobody waits for. */
+  @FunctionalInterface
+  interface Completion {
+    /**
+     * The operation has ended, maybe by its {@link #failure}; the request may be used again after
+     * {@link #reset}.
+     */
+    void ended(FabricRequest request);
+  }
 
   FabricRequest(Channel channel, long context) {
     super(context);
@@ -100,6 +124,13 @@ public final class FabricRequest extends Operation implements Request {
       registration.release();
       registration = null;
     }
+    if (envelope != null) {
+      envelope.pool.give(envelope);
+      envelope = null;
+    }
+    if (completion != null) {
+      completion.ended(this);
+    }
   }
 
   /** Forgets an operation that came to nothing. */
@@ -107,6 +138,8 @@ public final class FabricRequest extends Operation implements Request {
     stage = Stage.IDLE;
     buffer = null;
     failure = null;
+    remote = null;
+    completion = null;
   }
 
   /**
@@ -171,6 +204,9 @@ public final class FabricRequest extends Operation implements Request {
   public String toString() {
     if (stage == Stage.IDLE) {
       return "an inactive request";
+    }
+    if (completion != null) {
+      return "one-sided operation on " + length + " bytes of rank " + group.place(peer);
     }
     return (collective ? "a collective's " : "")
         + (isReceive ? "receive from " : "send to ")

@@ -28,8 +28,28 @@ abstract class Postings implements AutoCloseable {
   /** Gives a message that came in to its receive; the slot stays the caller's. */
   abstract void deliver(Slot slot, FabricRequest receive);
 
-  /** Takes back a slot whose message was delivered or is not wanted. */
+  /** Takes back a slot whose message was delivered. */
   abstract void free(Slot slot);
+
+  /** Takes back a slot whose message nobody will receive. */
+  abstract void drop(Slot slot);
+
+  /** Opens memory that the ranks of a group reach; the group is this memory's alone. Collective. */
+  abstract RemoteMemory openMemory(
+      Channel channel, Group group, RemoteMemory.ByteExchange exchange, long lengthBytes);
+
+  /** Starts what a request wants with another rank's memory. */
+  void startRemote(FabricRequest request) {
+    throw new UnsupportedOperationException(request.toString());
+  }
+
+  /** Sends what a request's envelope holds to the {@link ActiveMessages} of its context. */
+  void sendActive(FabricRequest request) {
+    throw new UnsupportedOperationException(request.toString());
+  }
+
+  /** The longest message that goes along with its envelope, in bytes. */
+  abstract long longestEager();
 
   /** Polls once; returns how much moved. */
   abstract int progress();
@@ -63,7 +83,7 @@ abstract class Postings implements AutoCloseable {
     for (Slot slot = matcher.takeMessageOf(group.context);
         slot != null;
         slot = matcher.takeMessageOf(group.context)) {
-      free(slot);
+      drop(slot);
     }
   }
 

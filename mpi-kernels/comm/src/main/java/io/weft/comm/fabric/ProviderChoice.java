@@ -1,6 +1,7 @@
 package io.weft.comm.fabric;
 
 import io.weft.comm.CommunicatorException;
+import io.weft.fabric.Capability;
 import io.weft.fabric.Discovery;
 import io.weft.fabric.Fabric;
 import io.weft.fabric.FabricHints;
@@ -26,7 +27,7 @@ final class ProviderChoice {
     FabricUnavailableException nothing = null;
     for (String provider : candidates) {
       try {
-        return checked(Fabric.discover(hints(provider, settings)));
+        return checked(discover(hints(provider, settings)));
       } catch (FabricUnavailableException missing) {
         nothing = nothing == null ? missing : nothing;
       }
@@ -38,6 +39,15 @@ final class ProviderChoice {
                 + String.join(", ", candidates)
                 + " is there. For the first: "
                 + nothing.getMessage());
+  }
+
+  /** With access to remote memory where that is offered: windows and halos use it. */
+  private static Discovery discover(FabricHints hints) {
+    try {
+      return Fabric.discover(hints.with(Capability.RMA));
+    } catch (FabricUnavailableException withoutRma) {
+      return Fabric.discover(hints);
+    }
   }
 
   private static List<String> usual(Network network) {

@@ -2,17 +2,14 @@ package io.weft.comm.fabric;
 
 import io.weft.comm.CommunicatorException;
 import io.weft.comm.fabric.FabricRequest.Stage;
-import io.weft.fabric.Access;
 import io.weft.fabric.CompletionError;
 import io.weft.fabric.CompletionQueue;
 import io.weft.fabric.Endpoint;
 import io.weft.fabric.FabricException;
 import io.weft.fabric.OperationContexts;
-import io.weft.fabric.RegistrationCache;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import java.util.Set;
 
 /**
  * Messages through a libfabric provider: what was posted to it, and what became of it.
@@ -33,42 +30,30 @@ import java.util.Set;
 final class ProviderPostings extends Postings {
   private static final long ALIGNMENT = 4096;
 
-  /** How many slots are made when there is none left. */
-  private static final int MORE_SLOTS = 16;
-
-  /** How many buffers that no message uses stay registered. */
-  private static final int CACHED_REGISTRATIONS = 256;
-
-  private static final Set<Access> USES = Set.of(Access.SEND, Access.RECEIVE);
-
   private final Link link;
   private final Endpoint endpoint;
   private final CompletionQueue completions;
   private final long[] addresses;
   private final long injectBytes;
   private final long slotBytes;
-
-  /** Of the buffers of long messages; null where the provider wants none registered. */
-  private final RegistrationCache registrations;
-
+  private final LocalBuffers buffers;
+  private final RemoteAccess remote;
   private final OperationContexts contexts = new OperationContexts();
   private final Arena arena = Arena.ofShared();
   private final MemorySegment injected;
-  private final OperationList waitingSends = new OperationList();
+  private final WaitingSends waitingSends;
   private final OperationList waitingReceives = new OperationList();
   private final OperationList uncleared = new OperationList();
-  private final OperationList freeSlots = new OperationList();
-
-  /** How many sends to each rank wait, and the last pass over them that found no room. */
-  private final int[] waitingTo;
-
-  private final int[] refusedIn;
-  private int pass;
+  private final SlotPool kept;
+  private final SlotPool envelopes;
+  private final Credits credits;
 
   /** Numbers the messages to each rank, and what the next one of each rank must have. */
   private final int[] sent;
 
   private final int[] expected;
+
+  private final Handlers handlers;
 
   private Operation[] operations = new Operation[64];
   private int operationCount;
@@ -81,17 +66,18 @@ final class ProviderPostings extends Postings {
     this.addresses = link.addresses();
     this.injectBytes = link.info().injectBytes();
     this.slotBytes = SlotSize.bytes(link.info());
-    this.registrations =
-        link.info().needsRegistration()
-            ? new RegistrationCache(link.domain(), USES, CACHED_REGISTRATIONS, Long.MAX_VALUE)
-            : null;
-    this.waitingTo = new int[link.size()];
-    this.refusedIn = new int[link.size()];
+    this.buffers = new LocalBuffers(link);
+    this.remote = new RemoteAccess(link);
+    this.waitingSends = new WaitingSends(link.size(), this::post);
     this.sent = new int[link.size()];
     this.expected = new int[link.size()];
     this.injected = arena.allocate(slotBytes, ALIGNMENT);
+    this.kept = new SlotPool(arena, slotBytes, unregistered -> 0);
+    this.envelopes = new SlotPool(arena, slotBytes, buffers::pin);
+    this.credits = new Credits(link.size());
+    this.handlers = new Handlers(rank);
     if (link.size() > 1) {
-      makeSlots(SlotSize.count(link.info()), SlotSize.spare(link.info()));
+      postSlots(SlotSize.count(link.info()));
     }
   }
 
@@ -108,42 +94,76 @@ final class ProviderPostings extends Postings {
     return operation;
   }
 
-  private void makeSlots(int posted, int spare) {
-    addSlots(posted + spare);
-    for (int i = 0; i < posted; i++) {
-      postSlot();
-    }
-  }
-
-  /** Makes slots in one piece of memory, with one registration. */
-  private void addSlots(int count) {
+  /** Makes slots in one piece of memory, with one registration, and has messages come into them. */
+  private void postSlots(int count) {
     MemorySegment memory = arena.allocate(count * slotBytes, ALIGNMENT);
-    long descriptor = pin(memory);
+    long descriptor = buffers.pin(memory);
     for (int i = 0; i < count; i++) {
       MemorySegment own = memory.asSlice(i * slotBytes, slotBytes);
-      freeSlots.add(register(new Slot(contexts.add(), own, descriptor)));
+      receive(register(new Slot(contexts.add(), own, descriptor)));
     }
-  }
-
-  private void postSlot() {
-    if (freeSlots.isEmpty()) {
-      addSlots(MORE_SLOTS);
-    }
-    Operation slot = freeSlots.first();
-    freeSlots.remove(slot);
-    receive(slot);
   }
 
   @Override
   void send(FabricRequest request) {
     request.sequence = sent[request.peer]++;
+    boolean fits = request.length + Envelope.BYTES <= slotBytes;
     request.stage =
-        request.length + Envelope.BYTES > slotBytes ? Stage.ANNOUNCE : Stage.SEND_ENVELOPE;
+        fits && credits.admit(request.peer, request.length) ? Stage.SEND_ENVELOPE : Stage.ANNOUNCE;
     try {
       step(request);
     } catch (FabricException e) {
       throw failed(request, e);
     }
+  }
+
+  @Override
+  void startRemote(FabricRequest request) {
+    try {
+      step(request);
+    } catch (FabricException e) {
+      throw failed(request, e);
+    }
+  }
+
+  /** Room for an envelope with what an {@link ActiveMessages} is to be told. */
+  Slot envelope(long bytes) {
+    return envelopes.take(bytes);
+  }
+
+  @Override
+  long longestEager() {
+    return slotBytes - Envelope.BYTES;
+  }
+
+  @Override
+  void sendActive(FabricRequest r) {
+    r.sequence = sent[r.peer]++;
+    r.tracked = false;
+    r.collective = false;
+    r.tag = 0;
+    write(r.envelope.memory, Envelope.ACTIVE, r);
+    r.stage = Stage.SEND_ENVELOPE;
+    try {
+      step(r);
+    } catch (FabricException e) {
+      throw failed(r, e);
+    }
+  }
+
+  /** Who takes what comes in for no receive. */
+  Handlers handlers() {
+    return handlers;
+  }
+
+  RemoteAccess remote() {
+    return remote;
+  }
+
+  @Override
+  RemoteMemory openMemory(
+      Channel channel, Group group, RemoteMemory.ByteExchange exchange, long lengthBytes) {
+    return new ProviderRemoteMemory(channel, this, group, exchange, lengthBytes);
   }
 
   private CommunicatorException failed(FabricRequest request, FabricException e) {
@@ -152,9 +172,8 @@ final class ProviderPostings extends Postings {
 
   /** Posts what a request has to send, now or later. */
   private void step(FabricRequest request) {
-    if (waitingTo[request.peer] > 0 || !post(request)) {
+    if (waitingSends.mustWait(request.peer) || !post(request)) {
       waitingSends.add(request);
-      waitingTo[request.peer]++;
     }
   }
 
@@ -165,6 +184,7 @@ final class ProviderPostings extends Postings {
       case ANNOUNCE -> postAnnouncement(r);
       case SEND_BYTES -> postBytes(r);
       case CLEAR -> postClearance(r);
+      case READ, WRITE, WRITE_TOLD -> remote.post(r, buffers.descriptor(r));
       default -> throw new IllegalStateException("nothing to send for " + r);
     };
   }
@@ -172,20 +192,22 @@ final class ProviderPostings extends Postings {
   private boolean postMessage(FabricRequest r) {
     long bytes = Envelope.BYTES + r.length;
     if (bytes <= injectBytes && !r.tracked) {
-      fill(injected, r);
-      if (!inject(bytes, r.peer)) {
+      if (r.envelope == null) {
+        fill(injected, r);
+      }
+      if (!inject(r.envelope == null ? injected : r.envelope.memory, bytes, r.peer)) {
         return false;
       }
       r.done();
       return true;
     }
     if (r.envelope == null) {
-      r.envelope = arena.allocate(slotBytes, ALIGNMENT);
-      r.envelopeDescriptor = pin(r.envelope);
+      r.envelope = envelopes.take(bytes);
+      fill(r.envelope.memory, r);
     }
-    fill(r.envelope, r);
-    return endpoint.send(
-        r.envelope, 0, bytes, r.envelopeDescriptor, addresses[r.peer], WireTag.ENVELOPE, r.context);
+    Slot from = r.envelope;
+    long to = addresses[r.peer];
+    return endpoint.send(from.memory, 0, bytes, from.descriptor, to, WireTag.ENVELOPE, r.context);
   }
 
   private void fill(MemorySegment envelope, FabricRequest r) {
@@ -200,7 +222,7 @@ final class ProviderPostings extends Postings {
 
   private boolean postAnnouncement(FabricRequest r) {
     write(injected, Envelope.ANNOUNCEMENT, r);
-    if (!inject(Envelope.BYTES, r.peer)) {
+    if (!inject(injected, Envelope.BYTES, r.peer)) {
       return false;
     }
     r.stage = Stage.AWAIT_CLEARANCE;
@@ -210,37 +232,38 @@ final class ProviderPostings extends Postings {
 
   private boolean postClearance(FabricRequest r) {
     Envelope.write(injected, Envelope.CLEARANCE, false, 0, 0, rank, 0, r.sequence);
-    if (!inject(Envelope.BYTES, r.source)) {
+    if (!inject(injected, Envelope.BYTES, r.source)) {
       return false;
     }
     r.stage = Stage.RECEIVE_BYTES;
     return true;
   }
 
-  private boolean inject(long bytes, int destination) {
-    return endpoint.inject(injected, 0, bytes, addresses[destination], WireTag.ENVELOPE);
+  /** Tells ranks what their messages no longer take of this one's memory; returns how many. */
+  private int giveBack() {
+    int told = 0;
+    for (int peer = 0; peer < link.size(); peer++) {
+      long bytes = credits.due(peer);
+      if (bytes > 0) {
+        Envelope.write(injected, Envelope.CREDIT, false, bytes, 0, rank, 0, 0);
+        if (inject(injected, Envelope.BYTES, peer)) {
+          credits.told(peer);
+          told++;
+        }
+      }
+    }
+    return told;
+  }
+
+  private boolean inject(MemorySegment from, long bytes, int destination) {
+    return endpoint.inject(from, 0, bytes, addresses[destination], WireTag.ENVELOPE);
   }
 
   private boolean postBytes(FabricRequest r) {
-    long descriptor = descriptor(r);
+    long descriptor = buffers.descriptor(r);
     long wireTag = WireTag.bytes(rank, r.sequence);
     return endpoint.send(
         r.buffer, r.offset, r.length, descriptor, addresses[r.peer], wireTag, r.context);
-  }
-
-  /** Registers memory for as long as the domain is open; returns its descriptor. */
-  private long pin(MemorySegment memory) {
-    return registrations == null ? 0 : link.domain().register(memory, USES).descriptor();
-  }
-
-  private long descriptor(FabricRequest r) {
-    if (registrations == null) {
-      return 0;
-    }
-    if (r.registration == null) {
-      r.registration = registrations.acquire(r.buffer);
-    }
-    return r.registration.descriptor();
   }
 
   /** Posts a receive, now or later. */
@@ -257,7 +280,7 @@ final class ProviderPostings extends Postings {
           slot.memory, 0, slotBytes, slot.descriptor, WireTag.ENVELOPE, 0, slot.context);
     }
     FabricRequest r = (FabricRequest) operation;
-    long descriptor = descriptor(r);
+    long descriptor = buffers.descriptor(r);
     long wireTag = WireTag.bytes(r.source, r.sequence);
     if (!endpoint.receive(r.buffer, r.offset, r.length, descriptor, wireTag, 0, r.context)) {
       return false;
@@ -268,7 +291,15 @@ final class ProviderPostings extends Postings {
 
   @Override
   void free(Slot slot) {
-    freeSlots.add(slot);
+    kept.give(slot);
+  }
+
+  @Override
+  void drop(Slot slot) {
+    if (Envelope.kind(slot.memory) == Envelope.MESSAGE) {
+      credits.taken(Envelope.source(slot.memory), Envelope.length(slot.memory));
+    }
+    free(slot);
   }
 
   @Override
@@ -285,6 +316,7 @@ final class ProviderPostings extends Postings {
     if (fits) {
       MemorySegment.copy(slot.memory, Envelope.BYTES, r.buffer, r.offset, r.receivedLength);
     }
+    credits.taken(r.source, r.receivedLength);
     r.done();
   }
 
@@ -317,11 +349,18 @@ final class ProviderPostings extends Postings {
         count = 1;
       } else {
         for (int i = 0; i < count; i++) {
-          complete(completions.context(i));
+          if (completions.isRemoteWrite(i)) {
+            handlers.told(completions.data(i));
+          } else {
+            complete(completions.context(i));
+          }
         }
       }
       if (!waitingSends.isEmpty() || !waitingReceives.isEmpty()) {
         count += retry();
+      }
+      if (credits.isAnyDue()) {
+        count += giveBack();
       }
       return count;
     } catch (FabricException e) {
@@ -344,8 +383,13 @@ final class ProviderPostings extends Postings {
   private void arrived(Slot slot) {
     MemorySegment envelope = slot.memory;
     int source = Envelope.source(envelope);
-    if (Envelope.kind(envelope) == Envelope.CLEARANCE) {
-      cleared(source, Envelope.sequence(envelope));
+    int kind = Envelope.kind(envelope);
+    if (kind == Envelope.CLEARANCE || kind == Envelope.CREDIT) {
+      if (kind == Envelope.CREDIT) {
+        credits.returned(source, Envelope.length(envelope));
+      } else {
+        cleared(source, Envelope.sequence(envelope));
+      }
       receive(slot);
       return;
     }
@@ -358,16 +402,29 @@ final class ProviderPostings extends Postings {
               + ": "
               + link.info());
     }
+    if (kind == Envelope.ACTIVE) {
+      ActiveMessages handler = handlers.of(Envelope.context(envelope));
+      handler.arrived(source, envelope, Envelope.BYTES, Envelope.length(envelope));
+      receive(slot);
+      return;
+    }
     boolean collective = Envelope.isCollective(envelope);
     FabricRequest receive =
         matcher.takeReceive(collective, Envelope.context(envelope), source, Envelope.tag(envelope));
     if (receive == null) {
-      matcher.keepMessage(slot);
-      postSlot();
+      matcher.keepMessage(copy(slot, kind));
     } else {
       deliver(slot, receive);
-      receive(slot);
     }
+    receive(slot);
+  }
+
+  /** What came in, in no more memory than it needs: the slot is for the next one. */
+  private Slot copy(Slot slot, int kind) {
+    long bytes = Envelope.BYTES + (kind == Envelope.MESSAGE ? Envelope.length(slot.memory) : 0);
+    Slot copy = kept.take(bytes);
+    MemorySegment.copy(slot.memory, 0, copy.memory, 0, bytes);
+    return copy;
   }
 
   /** The receiver is ready for the bytes of a message that was announced to it. */
@@ -414,31 +471,12 @@ final class ProviderPostings extends Postings {
         step(r);
       }
     }
-    pass++;
-    Operation each = waitingSends.first();
-    while (each != null) {
-      final Operation following = each.next;
-      final FabricRequest r = (FabricRequest) each;
-      if (refusedIn[r.peer] != pass) {
-        waitingSends.remove(r); // Posting may put it into another list.
-        if (post(r)) {
-          waitingTo[r.peer]--;
-          posted++;
-        } else {
-          refusedIn[r.peer] = pass;
-          waitingSends.addBefore(r, following);
-        }
-      }
-      each = following;
-    }
-    return posted;
+    return posted + waitingSends.retry();
   }
 
   @Override
   public void close() {
-    if (registrations != null) {
-      registrations.close();
-    }
+    buffers.close();
     link.close();
     contexts.close();
     arena.close();

@@ -28,27 +28,18 @@ final class RingPostings extends Postings {
   /** Records taken from one ring before the others have their turn. */
   private static final int TURN = 64;
 
-  /** A slot for messages that come unexpected, with its envelope; and for longer ones. */
-  private static final long SHORT_SLOT = 256;
-
-  private static final int SLOTS_AT_ONCE = 64;
-  private static final int LONG_SLOTS_AT_ONCE = 4;
-
   private final RingLink link;
   private final int[] peers;
   private final RingWriter[] writers;
   private final RingReader[] readers;
   private final long longest;
   private final Arena arena = Arena.ofShared();
-  private final OperationList waitingSends = new OperationList();
+  private final WaitingSends waitingSends;
   private final OperationList uncleared = new OperationList();
   private final OperationList receiving = new OperationList();
-  private final OperationList shortSlots = new OperationList();
-  private final OperationList longSlots = new OperationList();
-  private final int[] waitingTo;
-  private final int[] refusedIn;
+  private final SlotPool kept;
+  private final Credits credits;
   private final int[] sent;
-  private int pass;
 
   RingPostings(RingLink link) {
     super(link.rank());
@@ -64,8 +55,9 @@ final class RingPostings extends Postings {
       readers[peer] = link.rings().readerFrom(peer);
     }
     this.longest = Math.min(link.rings().longestRecord() - RECORD, RingLink.EAGER_BYTES);
-    this.waitingTo = new int[size];
-    this.refusedIn = new int[size];
+    this.kept = new SlotPool(arena, Envelope.BYTES + longest + Long.BYTES, unregistered -> 0);
+    this.credits = new Credits(size);
+    this.waitingSends = new WaitingSends(size, this::post);
     this.sent = new int[size];
   }
 
@@ -77,15 +69,15 @@ final class RingPostings extends Postings {
   @Override
   void send(FabricRequest r) {
     r.sequence = sent[r.peer]++;
-    r.stage = r.length > longest ? Stage.ANNOUNCE : Stage.SEND_ENVELOPE;
+    boolean comesAlong = r.length <= longest && credits.admit(r.peer, r.length);
+    r.stage = comesAlong ? Stage.SEND_ENVELOPE : Stage.ANNOUNCE;
     step(r);
   }
 
   /** Writes what a request has to say, now or later. */
   private void step(FabricRequest r) {
-    if (waitingTo[r.peer] > 0 || !post(r)) {
+    if (waitingSends.mustWait(r.peer) || !post(r)) {
       waitingSends.add(r);
-      waitingTo[r.peer]++;
     }
   }
 
@@ -181,7 +173,28 @@ final class RingPostings extends Postings {
     for (int peer : peers) {
       moved += read(peer);
     }
-    return waitingSends.isEmpty() ? moved : moved + retry();
+    if (credits.isAnyDue()) {
+      moved += giveBack();
+    }
+    return waitingSends.isEmpty() ? moved : moved + waitingSends.retry();
+  }
+
+  /** Tells ranks what their messages no longer take of this one's memory; returns how many. */
+  private int giveBack() {
+    int told = 0;
+    for (int peer : peers) {
+      long bytes = credits.due(peer);
+      long at = bytes == 0 ? -1 : writers[peer].claim(RECORD);
+      if (at >= 0) {
+        RingWriter writer = writers[peer];
+        writer.put(at + Long.BYTES, Envelope.head(Envelope.CREDIT, false, bytes, 0));
+        writer.put(at + 2 * Long.BYTES, Envelope.tail(rank, 0, 0));
+        writer.commit(at, RECORD);
+        credits.told(peer);
+        told++;
+      }
+    }
+    return told;
   }
 
   private int read(int peer) {
@@ -210,6 +223,7 @@ final class RingPostings extends Postings {
         step(r);
       }
       case Envelope.TAKEN -> take(uncleared, peer, Envelope.sequence(tail)).done();
+      case Envelope.CREDIT -> credits.returned(peer, Envelope.length(head));
       case Envelope.PIECE -> piece(peer, head, tail, reader, at);
       default -> throw new CommunicatorException("rank " + rank + ": broken ring from " + peer);
     }
@@ -224,7 +238,7 @@ final class RingPostings extends Postings {
       return;
     }
     long bytes = reader.length(at) - Long.BYTES;
-    Slot slot = slot(bytes);
+    Slot slot = kept.take(bytes);
     MemorySegment.copy(reader.memory(), at + Long.BYTES, slot.memory, 0, bytes);
     matcher.keepMessage(slot);
   }
@@ -255,6 +269,7 @@ final class RingPostings extends Postings {
     } else if (fits) {
       MemorySegment.copy(from, at + Envelope.BYTES, r.buffer, r.offset, r.receivedLength);
     }
+    credits.taken(r.source, r.receivedLength);
     r.done();
   }
 
@@ -313,50 +328,28 @@ final class RingPostings extends Postings {
         "rank " + rank + ": rank " + peer + " speaks of a message that was not announced");
   }
 
-  private Slot slot(long bytes) {
-    boolean isShort = bytes <= SHORT_SLOT;
-    OperationList free = isShort ? shortSlots : longSlots;
-    if (free.isEmpty()) {
-      long each = isShort ? SHORT_SLOT : Envelope.BYTES + longest + Long.BYTES & -Long.BYTES;
-      int count = isShort ? SLOTS_AT_ONCE : LONG_SLOTS_AT_ONCE;
-      MemorySegment memory = arena.allocate(count * each, Long.BYTES);
-      for (int i = 0; i < count; i++) {
-        free.add(new Slot(0, memory.asSlice(i * each, each), 0));
-      }
-    }
-    Slot slot = (Slot) free.first();
-    free.remove(slot);
-    return slot;
+  @Override
+  void free(Slot slot) {
+    kept.give(slot);
   }
 
   @Override
-  void free(Slot slot) {
-    (slot.memory.byteSize() == SHORT_SLOT ? shortSlots : longSlots).add(slot);
+  void drop(Slot slot) {
+    if (Envelope.kind(slot.memory) == Envelope.MESSAGE) {
+      credits.taken(Envelope.source(slot.memory), Envelope.length(slot.memory));
+    }
+    free(slot);
   }
 
-  /** Tries again what found no room; returns how much was written. */
-  private int retry() {
-    int written = 0;
-    pass++;
-    Operation each = waitingSends.first();
-    while (each != null) {
-      final Operation following = each.next;
-      final FabricRequest r = (FabricRequest) each;
-      if (refusedIn[r.peer] != pass) {
-        long before = r.moved;
-        waitingSends.remove(r); // Writing may put it into another list.
-        if (post(r)) {
-          waitingTo[r.peer]--;
-          written++;
-        } else {
-          refusedIn[r.peer] = pass;
-          waitingSends.addBefore(r, following);
-          written += r.moved > before ? 1 : 0;
-        }
-      }
-      each = following;
-    }
-    return written;
+  @Override
+  long longestEager() {
+    return longest;
+  }
+
+  @Override
+  RemoteMemory openMemory(
+      Channel channel, Group group, RemoteMemory.ByteExchange exchange, long lengthBytes) {
+    return new SharedRemoteMemory(channel, group, exchange, lengthBytes);
   }
 
   @Override

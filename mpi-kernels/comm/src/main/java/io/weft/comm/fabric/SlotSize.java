@@ -17,11 +17,6 @@ final class SlotSize {
 
   private SlotSize() {}
 
-  /** How many slots are made beyond those, for messages that nobody waits for yet. */
-  static int spare(FabricInfo info) {
-    return count(info) / 4;
-  }
-
   /** The length of a slot in bytes; every rank has the same provider, hence the same length. */
   static long bytes(FabricInfo info) {
     return switch (info.provider()) {

@@ -64,8 +64,7 @@ public final class TransportProbe {
   }
 
   private List<RankEvidence> gather(Traffic traffic) {
-    String mine =
-        RankEvidence.ofThisProcess(traffic.messageBytes() + traffic.collectiveBytes()).encode();
+    String mine = RankEvidence.ofThisProcess(traffic.bytes()).encode();
     List<RankEvidence> result = new ArrayList<>();
     for (byte[] text : bootstrap.allgather(mine.getBytes(StandardCharsets.UTF_8))) {
       result.add(RankEvidence.decode(new String(text, StandardCharsets.UTF_8)));

@@ -1,10 +1,13 @@
 package io.weft.comm.fabric;
 
 import io.weft.comm.CommunicatorException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a thread does while it polls in vain: spins, then gives its core away, and at last gives up.
- * Where more ranks than cores share a host, the core that a peer needs is given away early.
+ * Where more ranks than cores share a host, the core that a peer needs is given away early, and a
+ * long wait sleeps between polls; with a core of its own a rank stays awake, for every message's
+ * delay is its peers' too.
  */
 final class Waiting {
   /** Empty polls before the core is given away, with a core for each rank. */
@@ -13,18 +16,26 @@ final class Waiting {
   /** The same with fewer cores than ranks. */
   private static final int SPINS_CROWDED = 50;
 
+  /** Empty polls before a rank that shares its core sleeps between two of them. */
+  private static final int POLLS_AWAKE = 20_000;
+
+  /** How long, in nanoseconds: what the kernel's timers are exact to. */
+  private static final long NAP_NANOS = 50_000;
+
   /** How often, in yields, the clock is read: a power of two. */
   private static final int CLOCK_INTERVAL = 64;
 
   /** How often to look after the peers. */
   private static final long LOOK_NANOS = 200_000_000;
 
+  private final boolean crowded;
   private final int spins;
   private final long timeoutNanos;
   private long deadline;
   private long nextLook;
 
   Waiting(boolean crowded, long timeoutNanos) {
+    this.crowded = crowded;
     this.spins = crowded ? SPINS_CROWDED : SPINS_ALONE;
     this.timeoutNanos = timeoutNanos;
   }
@@ -41,7 +52,11 @@ final class Waiting {
       Thread.onSpinWait();
       return true;
     }
-    Thread.yield();
+    if (crowded && emptyPolls > POLLS_AWAKE) {
+      LockSupport.parkNanos(NAP_NANOS);
+    } else {
+      Thread.yield();
+    }
     return (emptyPolls & CLOCK_INTERVAL - 1) != 0 || inTime(emptyPolls, look);
   }
 

@@ -1,0 +1,167 @@
+package io.weft.comm;
+
+import io.weft.mpi.Datatype;
+import io.weft.mpi.MpiException;
+import io.weft.mpi.Win;
+import java.lang.foreign.MemorySegment;
+
+/** A {@link Window} over libmpi. */
+final class MpiWindow extends CheckedWindow {
+  private final MpiCommunicator communicator;
+  private final Win win;
+
+  /** Collective. */
+  MpiWindow(MpiCommunicator communicator, Win win) {
+    super(communicator.rank(), communicator.size(), communicator.traffic());
+    this.communicator = communicator;
+    this.win = win;
+  }
+
+  @Override
+  void checkCommunicator() {
+    communicator.check();
+  }
+
+  @Override
+  MemorySegment ownMemory() {
+    return win.memory();
+  }
+
+  @Override
+  long lengthOf(int target) {
+    return win.lengthBytes(target);
+  }
+
+  @Override
+  void startPut(MemorySegment from, long at, long bytes, int target, long to) {
+    try {
+      win.put(from, at, bytes, Datatype.BYTE, target, to);
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void startGet(MemorySegment into, long at, long bytes, int target, long from) {
+    try {
+      win.get(into, at, bytes, Datatype.BYTE, target, from);
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void startAccumulate(
+      MemorySegment from, long at, long count, ElementType type, ReduceOp op, int target, long to) {
+    try {
+      win.accumulate(
+          from,
+          at,
+          count,
+          MpiCollectiveCalls.datatype(type),
+          MpiCollectiveCalls.op(op),
+          target,
+          to);
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void startFetch(
+      MemorySegment from,
+      long at,
+      MemorySegment into,
+      long resultAt,
+      ElementType type,
+      ReduceOp op,
+      int target,
+      long to) {
+    try {
+      win.fetchAndOp(
+          from,
+          at,
+          into,
+          resultAt,
+          MpiCollectiveCalls.datatype(type),
+          MpiCollectiveCalls.op(op),
+          target,
+          to);
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void doFence(boolean last) {
+    try {
+      win.fence(last ? win.noSucceed() : 0);
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void doLock(int target, boolean exclusive) {
+    try {
+      win.lock(target, exclusive, 0);
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void doUnlock(int target) {
+    try {
+      win.unlock(target);
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void doLockAll() {
+    try {
+      win.lockAll(0);
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void doUnlockAll() {
+    try {
+      win.unlockAll();
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void doFlush(int target) {
+    try {
+      win.flush(target);
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void doFlushAll() {
+    try {
+      win.flushAll();
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+
+  @Override
+  void doClose() {
+    communicator.forget(this);
+    try {
+      win.close();
+    } catch (MpiException e) {
+      throw communicator.failure(e);
+    }
+  }
+}
