@@ -4,6 +4,7 @@ import io.weft.comm.fabric.Channel;
 import io.weft.comm.fabric.Collectives;
 import io.weft.comm.fabric.Group;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /** The collectives of {@link FabricCommunicator}: checks, and counts what goes out. */
 abstract class FabricCollectives implements CollectiveOperations {
@@ -16,10 +17,10 @@ abstract class FabricCollectives implements CollectiveOperations {
 
   boolean closed;
 
-  FabricCollectives(Channel channel, Group group) {
+  FabricCollectives(Channel channel, Group group, Map<Collective, Algorithm> algorithms) {
     this.channel = channel;
     this.group = group;
-    this.collectives = new Collectives(channel, group);
+    this.collectives = new Collectives(channel, group, algorithms);
     this.rank = group.rank();
     this.size = group.size();
   }
@@ -68,7 +69,7 @@ abstract class FabricCollectives implements CollectiveOperations {
     if (rank == root) {
       Regions.target(recv, recvOffsetBytes, bytes);
     }
-    collectives.reduce(send, sendOffsetBytes, recv, recvOffsetBytes, bytes, type, op, root);
+    collectives.reduce(send, sendOffsetBytes, recv, recvOffsetBytes, count, type, op, root);
     traffic.countReduce(bytes, rank == root);
   }
 

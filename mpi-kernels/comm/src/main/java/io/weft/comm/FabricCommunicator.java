@@ -1,5 +1,6 @@
 package io.weft.comm;
 
+import io.weft.comm.fabric.Algorithms;
 import io.weft.comm.fabric.Channel;
 import io.weft.comm.fabric.FabricRequest;
 import io.weft.comm.fabric.FabricSettings;
@@ -15,6 +16,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A {@link Communicator} over one libfabric endpoint per rank, or, for {@link Network#SHM}, over
@@ -24,6 +26,11 @@ import java.util.List;
  * <p>A wait in which nothing moves for 120 s, or the seconds in {@code WEFT_TIMEOUT_SECONDS} (0: no
  * limit), ends in a {@link CommunicatorException} and leaves the communicator unusable; so does,
  * much sooner, a rank that is known to be gone.
+ *
+ * <p>Collectives choose their algorithm by a table that a benchmark made. {@code WEFT_ALLREDUCE}
+ * and the like ({@link Collective#variable}) name another, for all lengths and on every rank alike,
+ * or opening fails; where it does not run on a communicator's number of ranks ({@link
+ * Collective#allows}) the table stands.
  */
 public final class FabricCommunicator extends FabricCollectives implements Communicator {
   private final Bootstrap bootstrap;
@@ -37,10 +44,16 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
   private final List<FabricCommunicator> children = new ArrayList<>();
   private final List<FabricWindow> windows = new ArrayList<>();
   private final FabricCommunicator parent;
+  private final Map<Collective, Algorithm> algorithms;
 
   private FabricCommunicator(
-      Bootstrap bootstrap, Channel channel, Group group, FabricCommunicator parent) {
-    super(channel, group);
+      Bootstrap bootstrap,
+      Channel channel,
+      Group group,
+      FabricCommunicator parent,
+      Map<Collective, Algorithm> algorithms) {
+    super(channel, group, algorithms);
+    this.algorithms = algorithms;
     this.bootstrap = parent == null ? bootstrap : new GroupBootstrap(group, collectives, bootstrap);
     this.parent = parent;
     this.sending = request();
@@ -90,8 +103,9 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
     FabricSettings settings =
         new FabricSettings(
             network, provider, bindAddress, oneHost, FabricSettings.timeoutOfEnvironment());
+    Map<Collective, Algorithm> asked = Algorithms.ofEnvironment(bootstrap, System.getenv());
     Channel channel = Opening.open(bootstrap, settings);
-    return new FabricCommunicator(bootstrap, channel, channel.groups().all(), null);
+    return new FabricCommunicator(bootstrap, channel, channel.groups().all(), null, asked);
   }
 
   @Override
@@ -295,7 +309,38 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
   @Override
   public Communicator dup() {
     check();
-    return child(sameRanks(new CollectiveBytes(collectives, size)));
+    return dup(algorithms);
+  }
+
+  /**
+   * Like {@link #dup()}, with algorithms chosen by name for measuring and testing them; collective.
+   *
+   * @param asked the algorithm of each collective that shall not go by the table; one that does not
+   *     run on this number of ranks ({@link Collective#allows}) leaves it to the table
+   * @return the new communicator; what is made of it goes by the same algorithms
+   * @throws IllegalArgumentException if one is no algorithm of its collective
+   * @throws CommunicatorException on every rank if they do not all ask for the same
+   */
+  public FabricCommunicator dupWith(Map<Collective, Algorithm> asked) {
+    check();
+    asked.forEach((collective, algorithm) -> collective.algorithm(algorithm.toString()));
+    Bootstrap ranks = new GroupBootstrap(group, collectives, bootstrap);
+    return dup(Algorithms.agreed(ranks, Map.copyOf(asked)));
+  }
+
+  /**
+   * The algorithm that a collective of some length goes by.
+   *
+   * @param collective which
+   * @param bytes the length that {@link Collective} speaks of
+   * @return the algorithm
+   */
+  public Algorithm algorithm(Collective collective, long bytes) {
+    return collectives.algorithm(collective, bytes);
+  }
+
+  private FabricCommunicator dup(Map<Collective, Algorithm> asked) {
+    return child(sameRanks(new CollectiveBytes(collectives, size)), asked);
   }
 
   /** A group of the same ranks. */
@@ -311,7 +356,7 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
     CollectiveBytes bytes = new CollectiveBytes(collectives, size);
     int[] members = SplitOrder.members(bytes, rank, color, key);
     byte[][] states = bytes.allgather(channel.groups().contexts());
-    return color < 0 ? null : child(channel.groups().make(group, states, members));
+    return color < 0 ? null : child(channel.groups().make(group, states, members), algorithms);
   }
 
   @Override
@@ -350,8 +395,8 @@ public final class FabricCommunicator extends FabricCollectives implements Commu
     windows.remove(window);
   }
 
-  private Communicator child(Group part) {
-    FabricCommunicator child = new FabricCommunicator(bootstrap, channel, part, this);
+  private FabricCommunicator child(Group part, Map<Collective, Algorithm> asked) {
+    FabricCommunicator child = new FabricCommunicator(bootstrap, channel, part, this, asked);
     children.add(child);
     return child;
   }

@@ -1,9 +1,9 @@
 package io.weft.comm;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
@@ -36,10 +36,10 @@ record ReductionValues(ElementType type, ReduceOp op) {
       MemorySegment segment = region.segment();
       long at = region.offset() + i * type.sizeBytes();
       switch (type) {
-        case INT -> segment.set(JAVA_INT, at, (int) value);
-        case LONG -> segment.set(JAVA_LONG, at, value);
-        case FLOAT -> segment.set(JAVA_FLOAT, at, value);
-        case DOUBLE -> segment.set(JAVA_DOUBLE, at, value);
+        case INT -> segment.set(JAVA_INT_UNALIGNED, at, (int) value);
+        case LONG -> segment.set(JAVA_LONG_UNALIGNED, at, value);
+        case FLOAT -> segment.set(JAVA_FLOAT_UNALIGNED, at, value);
+        case DOUBLE -> segment.set(JAVA_DOUBLE_UNALIGNED, at, value);
       }
     }
   }
@@ -71,10 +71,10 @@ record ReductionValues(ElementType type, ReduceOp op) {
     long at = region.offset() + i * type.sizeBytes();
     boolean equal =
         switch (type) {
-          case INT -> segment.get(JAVA_INT, at) == (int) expected;
-          case LONG -> segment.get(JAVA_LONG, at) == expected;
-          case FLOAT -> segment.get(JAVA_FLOAT, at) == expected;
-          case DOUBLE -> segment.get(JAVA_DOUBLE, at) == expected;
+          case INT -> segment.get(JAVA_INT_UNALIGNED, at) == (int) expected;
+          case LONG -> segment.get(JAVA_LONG_UNALIGNED, at) == expected;
+          case FLOAT -> segment.get(JAVA_FLOAT_UNALIGNED, at) == expected;
+          case DOUBLE -> segment.get(JAVA_DOUBLE_UNALIGNED, at) == expected;
         };
     if (!equal) {
       Assertions.fail(what + ": element " + i + " is " + text(segment, at) + ", not " + expected);
@@ -83,10 +83,10 @@ record ReductionValues(ElementType type, ReduceOp op) {
 
   private String text(MemorySegment segment, long at) {
     return switch (type) {
-      case INT -> Integer.toString(segment.get(JAVA_INT, at));
-      case LONG -> Long.toString(segment.get(JAVA_LONG, at));
-      case FLOAT -> Float.toString(segment.get(JAVA_FLOAT, at));
-      case DOUBLE -> Double.toString(segment.get(JAVA_DOUBLE, at));
+      case INT -> Integer.toString(segment.get(JAVA_INT_UNALIGNED, at));
+      case LONG -> Long.toString(segment.get(JAVA_LONG_UNALIGNED, at));
+      case FLOAT -> Float.toString(segment.get(JAVA_FLOAT_UNALIGNED, at));
+      case DOUBLE -> Double.toString(segment.get(JAVA_DOUBLE_UNALIGNED, at));
     };
   }
 

@@ -1,19 +1,17 @@
 package io.weft.comm.fabric;
 
+import io.weft.comm.Algorithm;
 import io.weft.comm.Blocks;
+import io.weft.comm.Collective;
 import io.weft.comm.ElementType;
 import io.weft.comm.ReduceOp;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
 
 /** The collectives of a group; chooses the algorithm. The arguments have been checked. */
 public final class Collectives implements AutoCloseable {
-  /** From this length on, in bytes, a ring moves less than recursive doubling. */
-  private static final long RING_BYTES = 64 * 1024;
-
-  /** Up to this length of a block, in bytes, a tree's fewer messages outweigh its copies. */
-  private static final long TREE_BYTES = 4 * 1024;
-
   private final Exchanges messages;
+  private final AlgorithmChoice choice;
   private final Scratch scratch = new Scratch();
   private final MemorySegment empty = MemorySegment.NULL;
 
@@ -22,9 +20,27 @@ public final class Collectives implements AutoCloseable {
    *
    * @param channel carries them
    * @param group who takes part
+   * @param asked the algorithms to use instead of the table's, the same on every rank
    */
-  public Collectives(Channel channel, Group group) {
+  public Collectives(Channel channel, Group group, Map<Collective, Algorithm> asked) {
     this.messages = new Exchanges(channel, group);
+    this.choice =
+        new AlgorithmChoice(
+            AlgorithmTable.builtIn(),
+            AlgorithmTable.Kind.of(channel.carrier()),
+            group.size(),
+            asked);
+  }
+
+  /**
+   * The algorithm that a collective uses.
+   *
+   * @param collective which
+   * @param bytes the length that {@link Collective} speaks of
+   * @return the algorithm
+   */
+  public Algorithm algorithm(Collective collective, long bytes) {
+    return choice.of(collective, bytes);
   }
 
   /** Waits for all ranks. */
@@ -49,7 +65,11 @@ public final class Collectives implements AutoCloseable {
    */
   public void bcast(MemorySegment buffer, long offset, long length, int root) {
     messages.begin();
-    BinomialBroadcast.run(messages, buffer, offset, length, root);
+    if (choice.of(Collective.BCAST, length) == Algorithm.SCATTER_ALLGATHER) {
+      ScatterAllgatherBroadcast.run(messages, buffer, offset, length, root);
+    } else {
+      BinomialBroadcast.run(messages, buffer, offset, length, root);
+    }
   }
 
   /**
@@ -59,7 +79,7 @@ public final class Collectives implements AutoCloseable {
    * @param sendOffset where they start
    * @param recv the result, on {@code root}
    * @param recvOffset where it goes
-   * @param bytes the elements' length
+   * @param count the number of elements
    * @param type their type
    * @param op the operation
    * @param root who gets the result
@@ -69,13 +89,19 @@ public final class Collectives implements AutoCloseable {
       long sendOffset,
       MemorySegment recv,
       long recvOffset,
-      long bytes,
+      long count,
       ElementType type,
       ReduceOp op,
       int root) {
     messages.begin();
-    BinomialReduction.run(
-        messages, scratch, send, sendOffset, recv, recvOffset, bytes, type, op, root);
+    long bytes = count * type.sizeBytes();
+    if (choice.of(Collective.REDUCE, bytes) == Algorithm.RABENSEIFNER) {
+      RabenseifnerReduction.run(
+          messages, scratch, send, sendOffset, recv, recvOffset, count, type, op, root);
+    } else {
+      BinomialReduction.run(
+          messages, scratch, send, sendOffset, recv, recvOffset, bytes, type, op, root);
+    }
   }
 
   /**
@@ -100,10 +126,12 @@ public final class Collectives implements AutoCloseable {
     messages.begin();
     long bytes = count * type.sizeBytes();
     Reduction.copy(send, sendOffset, recv, recvOffset, bytes);
-    if (bytes >= RING_BYTES && messages.size() > 1) {
-      RingAllreduce.run(messages, scratch, recv, recvOffset, count, type, op);
-    } else {
-      RecursiveDoublingAllreduce.run(messages, scratch, recv, recvOffset, bytes, type, op);
+    switch (choice.of(Collective.ALLREDUCE, bytes)) {
+      case RING -> RingAllreduce.run(messages, scratch, recv, recvOffset, count, type, op);
+      case RABENSEIFNER ->
+          RabenseifnerAllreduce.run(messages, scratch, recv, recvOffset, count, type, op);
+      default ->
+          RecursiveDoublingAllreduce.run(messages, scratch, recv, recvOffset, bytes, type, op);
     }
   }
 
@@ -119,7 +147,13 @@ public final class Collectives implements AutoCloseable {
   public void allgather(
       MemorySegment send, long sendOffset, MemorySegment recv, long recvOffset, long length) {
     messages.begin();
-    RingAllgather.run(messages, send, sendOffset, recv, recvOffset, length);
+    switch (choice.of(Collective.ALLGATHER, length)) {
+      case BRUCK ->
+          BruckAllgather.run(messages, scratch, send, sendOffset, recv, recvOffset, length);
+      case RECURSIVE_DOUBLING ->
+          RecursiveDoublingAllgather.run(messages, send, sendOffset, recv, recvOffset, length);
+      default -> RingAllgather.run(messages, send, sendOffset, recv, recvOffset, length);
+    }
   }
 
   /**
@@ -134,7 +168,11 @@ public final class Collectives implements AutoCloseable {
   public void alltoall(
       MemorySegment send, long sendOffset, MemorySegment recv, long recvOffset, long length) {
     messages.begin();
-    PairwiseAlltoall.run(messages, send, sendOffset, recv, recvOffset, length);
+    if (choice.of(Collective.ALLTOALL, length) == Algorithm.BRUCK) {
+      BruckAlltoall.run(messages, scratch, send, sendOffset, recv, recvOffset, length);
+    } else {
+      PairwiseAlltoall.run(messages, send, sendOffset, recv, recvOffset, length);
+    }
   }
 
   /**
@@ -155,7 +193,7 @@ public final class Collectives implements AutoCloseable {
       long length,
       int root) {
     messages.begin();
-    if (length <= TREE_BYTES) {
+    if (choice.of(Collective.GATHER, length) == Algorithm.BINOMIAL) {
       BinomialGather.run(messages, scratch, send, sendOffset, recv, recvOffset, length, root);
     } else {
       LinearGather.run(messages, send, sendOffset, recv, recvOffset, length, root);
@@ -203,7 +241,7 @@ public final class Collectives implements AutoCloseable {
       long length,
       int root) {
     messages.begin();
-    if (length <= TREE_BYTES) {
+    if (choice.of(Collective.SCATTER, length) == Algorithm.BINOMIAL) {
       BinomialScatter.run(messages, scratch, send, sendOffset, recv, recvOffset, length, root);
     } else {
       LinearScatter.run(messages, send, sendOffset, recv, recvOffset, length, root);
@@ -289,8 +327,7 @@ public final class Collectives implements AutoCloseable {
       ElementType type,
       ReduceOp op) {
     messages.begin();
-    boolean powerOfTwo = Integer.bitCount(messages.size()) == 1;
-    if (powerOfTwo && length <= TREE_BYTES) {
+    if (choice.of(Collective.REDUCE_SCATTER, length) == Algorithm.RECURSIVE_HALVING) {
       RecursiveHalvingReduceScatter.run(
           messages, scratch, send, sendOffset, recv, recvOffset, length, type, op);
     } else {

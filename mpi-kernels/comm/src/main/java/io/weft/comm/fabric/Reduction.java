@@ -4,8 +4,18 @@ import io.weft.comm.ElementType;
 import io.weft.comm.ReduceOp;
 import java.lang.foreign.MemorySegment;
 
-/** Element-wise reduction of native memory, by type. */
+/**
+ * Element-wise reduction of native memory, by type: by vectors where the JVM was started with
+ * {@code --add-modules jdk.incubator.vector} and there are enough elements, else in plain loops.
+ * The bits of the result are the same.
+ */
 final class Reduction {
+  private static final boolean VECTORS =
+      ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+  /** Shorter ones gain nothing. */
+  private static final long LEAST_BYTES = 512;
+
   private Reduction() {}
 
   /**
@@ -14,6 +24,23 @@ final class Reduction {
    * bits on all ranks rests.
    */
   static void apply(
+      ElementType type,
+      ReduceOp op,
+      MemorySegment into,
+      long at,
+      MemorySegment from,
+      long start,
+      long bytes) {
+    long done =
+        VECTORS && bytes >= LEAST_BYTES
+            ? VectorReduction.apply(type, op, into, at, from, start, bytes)
+            : 0;
+    if (done < bytes) {
+      applyPlainly(type, op, into, at + done, from, start + done, bytes - done);
+    }
+  }
+
+  private static void applyPlainly(
       ElementType type,
       ReduceOp op,
       MemorySegment into,

@@ -31,12 +31,15 @@ final class RingAllreduce {
     for (int step = 0; step < size - 1; step++) {
       int out = (rank - step + size) % size;
       int in = (rank - step - 1 + size) % size;
-      long bytes = (start(in + 1, count, size) - start(in, count, size)) * element;
-      long where = at + start(in, count, size) * element;
+      long bytes =
+          (BlockPartition.start(in + 1, count, size) - BlockPartition.start(in, count, size))
+              * element;
+      long where = at + BlockPartition.start(in, count, size) * element;
       messages.exchange(
           result,
-          at + start(out, count, size) * element,
-          (start(out + 1, count, size) - start(out, count, size)) * element,
+          at + BlockPartition.start(out, count, size) * element,
+          (BlockPartition.start(out + 1, count, size) - BlockPartition.start(out, count, size))
+              * element,
           next,
           received,
           0,
@@ -49,18 +52,15 @@ final class RingAllreduce {
       int in = (rank - step + size) % size;
       messages.exchange(
           result,
-          at + start(out, count, size) * element,
-          (start(out + 1, count, size) - start(out, count, size)) * element,
+          at + BlockPartition.start(out, count, size) * element,
+          (BlockPartition.start(out + 1, count, size) - BlockPartition.start(out, count, size))
+              * element,
           next,
           result,
-          at + start(in, count, size) * element,
-          (start(in + 1, count, size) - start(in, count, size)) * element,
+          at + BlockPartition.start(in, count, size) * element,
+          (BlockPartition.start(in + 1, count, size) - BlockPartition.start(in, count, size))
+              * element,
           previous);
     }
-  }
-
-  /** Where a block starts, in elements: the first {@code count % size} blocks have one more. */
-  private static long start(int block, long count, int size) {
-    return block * (count / size) + Math.min(block, count % size);
   }
 }
