@@ -1,7 +1,7 @@
 /*
  * What PingPong.java does, in C over MPI: half round trips between two ranks.
  *
- *   pingpong SECONDS LENGTH...    prints "LENGTH NANOSECONDS" for each length in bytes
+ *   pingpong SECONDS LENGTH...    prints "- - LENGTH NANOSECONDS CHECKSUM 0" for each length in bytes
  */
 #include <mpi.h>
 #include <stdio.h>
@@ -50,14 +50,11 @@ int main(int argc, char **argv)
             MPI_Bcast(&count, 1, MPI_LONG, 0, MPI_COMM_WORLD);
             once = turns(out, in, length, count);
         }
-        for (int k = 0; k < length; k++) {
-            if (in[k] != (char)(k * 7 + 1 - rank)) {
-                fprintf(stderr, "byte %d of %d is wrong\n", k, length);
-                MPI_Abort(MPI_COMM_WORLD, 1);
-            }
-        }
+        unsigned long sum = 17;
+        for (int k = 0; k < length; k++)
+            sum = sum * 31 + (unsigned char)in[k];
         if (rank == 0)
-            printf("%d %.1f\n", length, once);
+            printf("- - %d %.2f %lx 0\n", length, once, sum);
         free(out);
         free(in);
     }

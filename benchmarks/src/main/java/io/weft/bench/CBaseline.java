@@ -29,7 +29,7 @@ final class CBaseline {
         try (InputStream text = CBaseline.class.getResourceAsStream(name)) {
           Files.copy(text, source);
         }
-        compile("gcc", source, library, true);
+        compile("gcc", source, library, List.of("-shared", "-fPIC"));
         return NativeLibrary.open(library.toString());
       } finally {
         Files.deleteIfExists(library);
@@ -41,15 +41,13 @@ final class CBaseline {
     }
   }
 
-  static void compile(String compiler, Path source, Path target, boolean library)
+  static void compile(String compiler, Path source, Path target, List<String> more)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(compiler));
     command.addAll(
         List.of("-O3", "-march=native", "-std=c11", "-Wall", "-Wextra", "-Werror", "-o"));
     command.addAll(List.of(target.toString(), source.toString()));
-    if (library) {
-      command.addAll(List.of("-shared", "-fPIC"));
-    }
+    command.addAll(more);
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A C program of this module, compiled for as long as it is needed. */
 final class CProgram implements AutoCloseable {
@@ -22,21 +23,26 @@ final class CProgram implements AutoCloseable {
    *
    * @param name the source's file name
    * @param compiler what compiles it
+   * @param libraries flags behind the source
    * @return the program, to be closed
    * @throws IOException with the compiler's output, if it fails
    */
-  static CProgram build(String name, String compiler) throws IOException {
+  static CProgram build(String name, String compiler, List<String> libraries) throws IOException {
     CProgram program = new CProgram(Files.createTempDirectory("weft-baseline"), name);
     try {
       try (InputStream text = CProgram.class.getResourceAsStream(name)) {
         Files.copy(text, program.source);
       }
-      CBaseline.compile(compiler, program.source, program.program, false);
+      CBaseline.compile(compiler, program.source, program.program, libraries);
       return program;
     } catch (IOException failed) {
       program.close();
       throw failed;
     }
+  }
+
+  static CProgram build(String name, String compiler) throws IOException {
+    return build(name, compiler, List.of());
   }
 
   Path path() {

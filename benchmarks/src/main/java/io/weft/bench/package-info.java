@@ -1,2 +1,4 @@
-/** JMH benchmarks; started by {@code scripts/bench}. */
+/**
+ * JMH benchmarks, and series of programs in C and Java in turns; started by {@code scripts/bench}.
+ */
 package io.weft.bench;

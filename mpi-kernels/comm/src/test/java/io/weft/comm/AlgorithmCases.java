@@ -41,7 +41,7 @@ final class AlgorithmCases {
 
   private void run(Collective collective) {
     int size = comm.size();
-    for (int count : new int[] {0, 1, size - 1, size + 1, 1002, 4099}) {
+    for (int count : new int[] {0, 1, size + 1, 1002, 4099}) {
       switch (collective) {
         case ALLREDUCE -> {
           allreduce(SUM, count, false);
@@ -83,8 +83,13 @@ final class AlgorithmCases {
     }
   }
 
+  /** The first and the last, if there are two. */
+  private int[] roots() {
+    return comm.size() == 1 ? new int[] {0} : new int[] {0, comm.size() - 1};
+  }
+
   private void reduce(int count) {
-    for (int root = 0; root < comm.size(); root++) {
+    for (int root : roots()) {
       reduce(SUM, count, root, false);
       reduce(PROD, count, root, true);
     }
@@ -117,7 +122,7 @@ final class AlgorithmCases {
   }
 
   private void bcast(int length) {
-    for (int root = 0; root < comm.size(); root++) {
+    for (int root : roots()) {
       try (Arena arena = Arena.ofConfined()) {
         Region region = Region.of(arena, 9, length);
         if (comm.rank() == root) {
@@ -172,7 +177,7 @@ final class AlgorithmCases {
   }
 
   private void gather(int length) {
-    for (int root = 0; root < comm.size(); root++) {
+    for (int root : roots()) {
       try (Arena arena = Arena.ofConfined()) {
         Region mine = Region.of(arena, 5, length);
         Region all = Region.of(arena, 13, (long) length * comm.size());
@@ -188,7 +193,7 @@ final class AlgorithmCases {
   }
 
   private void scatter(int length) {
-    for (int root = 0; root < comm.size(); root++) {
+    for (int root : roots()) {
       try (Arena arena = Arena.ofConfined()) {
         Region all = Region.of(arena, 3, (long) length * comm.size());
         Region mine = Region.of(arena, 15, length);

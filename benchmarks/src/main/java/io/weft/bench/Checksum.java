@@ -1,0 +1,18 @@
+package io.weft.bench;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.MemorySegment;
+
+/** A number that depends on each byte and its place; the C programs have the same. */
+final class Checksum {
+  private Checksum() {}
+
+  static String of(MemorySegment memory, long length) {
+    long sum = 17;
+    for (long i = 0; i < length; i++) {
+      sum = sum * 31 + (memory.get(JAVA_BYTE, i) & 0xFF);
+    }
+    return Long.toHexString(sum);
+  }
+}

@@ -1,0 +1,24 @@
+package io.weft.bench;
+
+/** What a table shows of nanoseconds per operation. */
+enum Unit {
+  /** As they are. */
+  NANOS,
+  /** 10^9 bytes in a second. */
+  GIGABYTES,
+  /** 10^6 messages in a second. */
+  MEGAMESSAGES;
+
+  double of(double nanos, long length) {
+    return switch (this) {
+      case NANOS -> nanos;
+      case GIGABYTES -> length / nanos;
+      case MEGAMESSAGES -> 1e3 / nanos;
+    };
+  }
+
+  String format(double median, double least, double most) {
+    String form = this == NANOS ? "%,.0f (%,.0f to %,.0f)" : "%.3f (%.3f to %.3f)";
+    return form.formatted(median, least, most);
+  }
+}

@@ -1,0 +1,45 @@
+package io.weft.bench;
+
+import io.weft.launch.Network;
+import java.util.List;
+
+/**
+ * A program that a series measures.
+ *
+ * @param name the heading of its column
+ * @param table the table it belongs to; within one, C over Open MPI is what others are compared
+ *     with
+ * @param network what its messages cross
+ * @param ranks how many
+ * @param source the C source, or null for Java
+ * @param words what its arguments begin with
+ */
+record Way(
+    String name, String table, Network network, int ranks, String source, List<String> words) {
+  static Way c(String name, String table, Network network, int ranks, String source) {
+    return new Way(name, table, network, ranks, source, List.of());
+  }
+
+  /** C over a libfabric provider; how it finds its peer is no matter of the network. */
+  static Way cFabric(String table, String provider, String pattern) {
+    return new Way(
+        "C, libfabric, " + provider,
+        table,
+        Network.AUTO,
+        2,
+        "fabric_pair.c",
+        List.of(pattern, provider));
+  }
+
+  static Way java(
+      String name, String table, String via, Network network, int ranks, String provider) {
+    String intra = network == Network.SHM ? "shm" : "same";
+    return new Way(
+        "Java, " + name,
+        table,
+        network,
+        ranks,
+        null,
+        List.of(via, network.toString(), intra, provider));
+  }
+}
