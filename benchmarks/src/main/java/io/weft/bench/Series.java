@@ -97,8 +97,13 @@ final class Series {
             command);
     ProcessBuilder builder = Launcher.of(mpi).process(plan);
     Process ranks = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    // An interrupted series leaves no ranks behind.
+    Thread end = new Thread(ranks::destroy);
+    Runtime.getRuntime().addShutdownHook(end);
     String output = new String(ranks.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (ranks.waitFor() != 0) {
+    int status = ranks.waitFor();
+    Runtime.getRuntime().removeShutdownHook(end);
+    if (status != 0) {
       throw new IOException(way.name() + " failed: " + String.join(" ", builder.command()));
     }
     return output;

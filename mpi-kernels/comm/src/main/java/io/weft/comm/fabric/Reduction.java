@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
  * {@code --add-modules jdk.incubator.vector} and there are enough elements, else in plain loops.
  * The bits of the result are the same.
  */
-final class Reduction {
+public final class Reduction {
   private static final boolean VECTORS =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
@@ -19,11 +19,28 @@ final class Reduction {
   private Reduction() {}
 
   /**
+   * Says whether this JVM reduces by vectors.
+   *
+   * @return true if it was started with their module
+   */
+  public static boolean hasVectors() {
+    return VECTORS;
+  }
+
+  /**
    * Combines elements into others: {@code into[i] = into[i] op from[i]}. Operands may change places
    * without changing a bit of the result (but for which NaN it is), on which the promise of equal
    * bits on all ranks rests.
+   *
+   * @param type the elements' type
+   * @param op the operation
+   * @param into native memory with one operand, and with the result on return
+   * @param at where it starts, at any address
+   * @param from native memory with the other operand
+   * @param start where it starts, at any address
+   * @param bytes the elements' length
    */
-  static void apply(
+  public static void apply(
       ElementType type,
       ReduceOp op,
       MemorySegment into,
@@ -40,7 +57,18 @@ final class Reduction {
     }
   }
 
-  private static void applyPlainly(
+  /**
+   * The same in plain loops, whatever the JVM has; for measuring.
+   *
+   * @param type the elements' type
+   * @param op the operation
+   * @param into native memory with one operand, and with the result on return
+   * @param at where it starts, at any address
+   * @param from native memory with the other operand
+   * @param start where it starts, at any address
+   * @param bytes the elements' length
+   */
+  public static void applyPlainly(
       ElementType type,
       ReduceOp op,
       MemorySegment into,
