@@ -64,9 +64,9 @@ int main(int argc, char **argv)
             int length = atoi(argv[i]), count = length / 8;
             if (which > 2 && (long)length * size > MOST_OF_ALL)
                 continue;
-            for (size_t k = 0; k < most * (size_t)size / 8; k++)
+            for (size_t k = 0; k < (size_t)count * (size_t)size; k++)
                 out[k] = (double)(k % 1000) + rank;
-            memset(in, 0, room);
+            memset(in, 0, (size_t)length * (size_t)size);
             once(which, count);
             /* One vector or block, but of allgather, alltoall and gather one of each rank. */
             size_t bytes = (size_t)length * (which >= 3 && which <= 5 ? (size_t)size : 1);

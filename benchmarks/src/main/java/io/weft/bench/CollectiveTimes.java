@@ -32,7 +32,6 @@ final class CollectiveTimes {
   private final FabricCommunicator whole;
   private final Rounds rounds;
   private final double seconds;
-  private final long most;
   private final MemorySegment out;
   private final MemorySegment in;
 
@@ -40,7 +39,6 @@ final class CollectiveTimes {
     this.whole = whole;
     this.rounds = new Rounds(whole);
     this.seconds = seconds;
-    this.most = most;
     this.out = whole.allocate(most * whole.size());
     this.in = whole.allocate(most * whole.size());
   }
@@ -136,11 +134,11 @@ final class CollectiveTimes {
 
   /** Whole numbers, so that sums are exact in every order; 0 where results go. */
   private void fill(long length) {
-    long elements = most * whole.size() / Double.BYTES;
+    long elements = length * whole.size() / Double.BYTES;
     for (long i = 0; i < elements; i++) {
       out.setAtIndex(JAVA_DOUBLE, i, i % 1000 + whole.rank());
     }
-    in.fill((byte) 0);
+    in.asSlice(0, length * whole.size()).fill((byte) 0);
   }
 
   private Rounds.Loop loop(Communicator comm, Collective collective, long length) {

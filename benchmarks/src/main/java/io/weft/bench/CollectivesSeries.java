@@ -18,11 +18,11 @@ public final class CollectivesSeries {
       Usage: scripts/bench collectives [--turns N] [--seconds S] [--only TEXT] [--table FILE] [LENGTH...]
 
       Each collective on 2, 3 and 4 ranks of this host, over Weft's rings and over TCP, by each of its algorithms, by the
-      one that the table chooses, and by Open MPI from C. N turns (default 3); in each, nine slices of S seconds (default
-      0.002) per algorithm and length alternate, and their median is the turn's figure. Lengths are multiples of 8,
-      of the vector or of one rank's block (default 8 to 4194304; blocks of all ranks
-      together go to 4194304). Prints a table per
-      collective, network and number of ranks: median (least to most) in ns, and times over C's in the same turn.
+      one that the table chooses, and by Open MPI from C. N turns (default 2); in each, nine slices of S seconds (default
+      0.002) per algorithm and length alternate, and their median is the turn's figure. Lengths are multiples of 8, of the
+      vector or of one rank's block (default 8 to 4194304; blocks that are longer than that together are left out). Prints
+      a table per collective, network and number of ranks: median (least to most) in ns, and times over C's in the same
+      turn.
 
       --table FILE writes the table that the communicator chooses by, as measured: copy it to
       mpi-kernels/comm/src/main/resources/io/weft/comm/fabric/algorithms.table. TEXT takes only the networks or numbers
@@ -49,7 +49,7 @@ public final class CollectivesSeries {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     SeriesOptions options =
         SeriesOptions.parse(
-            arguments, USAGE, 3, "0.002", "8 512 4096 16384 65536 262144 1048576 4194304");
+            arguments, USAGE, 2, "0.002", "8 512 4096 16384 65536 262144 1048576 4194304");
     if (options == null) {
       return;
     }

@@ -25,7 +25,7 @@ public final class ReductionSeries {
 
       One vector reduced into another: by a loop in C (gcc -O3 -march=native), by jdk.incubator.vector, and by the plain
       loops that serve without it. N turns (default 31) of S seconds (default 0.005) for each length in bytes, multiples of
-      8 (default 512 to 4194304). Prints a table per operation: 10^9 bytes of one vector per second, median (least to
+      8 (default 1024 to 4194304). Prints a table per operation: 10^9 bytes of one vector per second, median (least to
       most), and time over C's in the same turn.
       """;
 
@@ -33,7 +33,9 @@ public final class ReductionSeries {
   private static final MethodHandle SUM_DOUBLE = loop("weft_sum_double");
   private static final MethodHandle MIN_DOUBLE = loop("weft_min_double");
   private static final MethodHandle SUM_INT = loop("weft_sum_int");
-  private static final int WARMING = 5;
+
+  /** Turns before those that count, so that each way is compiled. */
+  private static final int WARMING = 40;
 
   private final SeriesOptions options;
   private final Figures figures = new Figures();
@@ -65,7 +67,7 @@ public final class ReductionSeries {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     SeriesOptions options =
         SeriesOptions.parse(
-            arguments, USAGE, 31, "0.005", "512 1024 8192 65536 262144 1048576 4194304");
+            arguments, USAGE, 31, "0.005", "1024 8192 65536 262144 1048576 4194304");
     if (options == null) {
       return;
     }

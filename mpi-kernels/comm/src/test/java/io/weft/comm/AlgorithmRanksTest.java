@@ -13,11 +13,15 @@ import io.weft.testing.VariantProvider;
 import java.util.List;
 import java.util.Map;
 
-/** The algorithms of collectives between processes, and the variables that choose them. */
+/**
+ * The algorithms of collectives between processes that reduce by vectors, and the variables that
+ * choose them.
+ */
 @MultiRank(
     mpis = MpiVendor.OPEN_MPI,
     variantProvider = AlgorithmRanksTest.Ways.class,
-    deadlineSeconds = 120)
+    deadlineSeconds = 120,
+    jvm = "--add-modules=jdk.incubator.vector")
 class AlgorithmRanksTest implements RankFixture {
   private Job job;
   private FabricCommunicator comm;

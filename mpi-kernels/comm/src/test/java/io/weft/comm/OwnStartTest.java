@@ -21,13 +21,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * The contract where ranks find each other without MPI: {@code mpirun} serves as a way to start
- * processes and no more. Here ranks have the vectors' module, which the others do without.
+ * processes and no more.
  */
 @MultiRank(
     mpis = MpiVendor.OPEN_MPI,
     variantProvider = OwnStartTest.Ways.class,
     deadlineSeconds = 120,
-    jvm = {AllocationContract.CUSTOMIZE, "--add-modules=jdk.incubator.vector"})
+    jvm = AllocationContract.CUSTOMIZE)
 class OwnStartTest extends CommunicatorContract {
   /** Each with an address and a secret of its own. */
   public static final class Ways implements VariantProvider {

@@ -13,8 +13,11 @@ public final class Reduction {
   private static final boolean VECTORS =
       ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
-  /** Shorter ones gain nothing. */
-  private static final long LEAST_BYTES = 512;
+  /**
+   * Shorter ones gain less than a message costs, and lose until they are compiled: an interpreted
+   * vector is an object.
+   */
+  private static final long LEAST_BYTES = 4096;
 
   private Reduction() {}
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weft.comm.ElementType;
 import io.weft.comm.ReduceOp;
+import io.weft.testing.Allocations;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Random;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * loops alone.
  */
 class ReductionTest {
-  private static final int[] COUNTS = {0, 1, 63, 64, 127, 128, 129, 160, 1000, 4099};
+  private static final int[] COUNTS = {0, 1, 511, 512, 513, 520, 1023, 1024, 1025, 1033, 4099};
 
   private static final double[] SPECIAL = {
     0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1, -1, 1e-320, 3e38
@@ -159,6 +160,26 @@ class ReductionTest {
         int step = VectorReduction.UNROLLED * VectorReduction.SHAPE.vectorBitSize() / 8;
         assertEquals(1020 / step * step, done, type + " " + op);
         assertTrue(step <= 128, "a step of " + step + " bytes");
+      }
+    }
+  }
+
+  /** An interpreted vector is an object, one that C2 has compiled is none. */
+  @ParameterizedTest
+  @EnumSource(ElementType.class)
+  void vectorsAllocateNothingOnceTheyAreCompiled(ElementType type) {
+    assertTrue(Reduction.hasVectors());
+    try (Arena arena = Arena.ofConfined()) {
+      long bytes = 16_384;
+      MemorySegment into = arena.allocate(bytes, 64);
+      MemorySegment from = arena.allocate(bytes, 64);
+      for (ReduceOp op : ReduceOp.values()) {
+        Runnable reduction = () -> Reduction.apply(type, op, into, 0, from, 0, bytes);
+        long allocated = -1;
+        for (int batch = 0; batch < 5000 && allocated != 0; batch++) {
+          allocated = Allocations.total(0, 20, reduction);
+        }
+        assertEquals(0, allocated, type + " " + op);
       }
     }
   }
