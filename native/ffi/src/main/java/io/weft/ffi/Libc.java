@@ -59,6 +59,16 @@ final class Libc {
   /** {@code int close(int fd)}, close(2). */
   private static final MethodHandle CLOSE = libc("close", intFunction(INT), errno());
 
+  /** {@code ssize_t read(int fd, void *buffer, size_t count)}, read(2). */
+  private static final MethodHandle READ = libc("read", longFunction(INT, POINTER, LONG), errno());
+
+  /** {@code ssize_t write(int fd, const void *buffer, size_t count)}, write(2). */
+  private static final MethodHandle WRITE =
+      libc("write", longFunction(INT, POINTER, LONG), errno());
+
+  /** {@code int poll(struct pollfd *fds, nfds_t nfds, int timeoutMillis)}, poll(2). */
+  private static final MethodHandle POLL = libc("poll", intFunction(POINTER, LONG, INT), errno());
+
   /** {@code int ioctl(int fd, unsigned long request, void *argument)}; variadic after 2. */
   private static final MethodHandle IOCTL =
       libc("ioctl", intFunction(INT, LONG, POINTER), errno(), Linker.Option.firstVariadicArg(2));
@@ -185,6 +195,39 @@ final class Libc {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(CALL_STATE);
       check((int) CLOSE.invokeExact(state, fd), state, "close");
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** Returns the bytes read, 0 at the end of the stream, or the negative errno. */
+  static long read(int fd, MemorySegment target) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      long read = (long) READ.invokeExact(state, fd, target.address(), target.byteSize());
+      return read >= 0 ? read : -errnoOf(state);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** Returns the bytes written, or the negative errno. */
+  static long write(int fd, MemorySegment source) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      long written = (long) WRITE.invokeExact(state, fd, source.address(), source.byteSize());
+      return written >= 0 ? written : -errnoOf(state);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** Returns how many descriptors are ready, or the negative errno. */
+  static int poll(MemorySegment descriptors, long count, int timeoutMillis) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      int ready = (int) POLL.invokeExact(state, descriptors.address(), count, timeoutMillis);
+      return ready >= 0 ? ready : -errnoOf(state);
     } catch (Throwable t) {
       throw rethrow(t);
     }

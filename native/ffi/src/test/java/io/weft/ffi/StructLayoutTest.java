@@ -19,6 +19,8 @@ class StructLayoutTest {
         .header("net/if.h")
         .header("linux/sockios.h")
         .header("linux/ethtool.h")
+        .header("poll.h")
+        .header("errno.h")
         .expect("RTLD_NOW", Libc.RTLD_NOW)
         .expect("RTLD_GLOBAL", Libc.RTLD_GLOBAL)
         .expect("sizeof(struct sigaction) <= " + SignalHandlers.ACTION_BYTES, 1)
@@ -34,6 +36,12 @@ class StructLayoutTest {
         .expect("sizeof(struct ifreq)", NetworkDriver.IFREQ_BYTES)
         .expect("offsetof(struct ethtool_drvinfo, driver)", NetworkDriver.DRIVER)
         .expect("sizeof(struct ethtool_drvinfo)", NetworkDriver.DRVINFO_BYTES)
+        .expect("sizeof(struct pollfd)", InheritedDescriptor.POLLFD_BYTES)
+        .expect("offsetof(struct pollfd, events)", InheritedDescriptor.EVENTS)
+        .expect("POLLIN", InheritedDescriptor.POLLIN)
+        .expect("POLLOUT", InheritedDescriptor.POLLOUT)
+        .expect("EINTR", InheritedDescriptor.EINTR)
+        .expect("EAGAIN", InheritedDescriptor.EAGAIN)
         .check();
   }
 }
