@@ -34,6 +34,7 @@ package_of() {
     apt:libc-headers) PACKAGE=libc6-dev ;;
     apt:openmpi-headers) PACKAGE=libopenmpi-dev ;;
     apt:mpich-headers) PACKAGE=libmpich-dev ;;
+    apt:pmix-headers) PACKAGE=libpmix-dev ;;
     apt:libfabric-headers) PACKAGE=libfabric-dev ;;
     apt:arm64-headers) PACKAGE=libc6-dev-arm64-cross ;;
     apt:verbs-headers) PACKAGE=libibverbs-dev ;;
@@ -46,6 +47,7 @@ package_of() {
     dnf:libc-headers) PACKAGE=glibc-devel ;;
     dnf:openmpi-headers) PACKAGE=openmpi-devel ;;
     dnf:mpich-headers) PACKAGE=mpich-devel ;;
+    dnf:pmix-headers) PACKAGE=pmix-devel ;;
     dnf:libfabric-headers) PACKAGE=libfabric-devel ;;
     dnf:arm64-headers) PACKAGE= ;;
     dnf:shellcheck) PACKAGE=ShellCheck ;;

@@ -11,7 +11,7 @@ needs_of() {
     start) NEEDS=(jdk find mpi libfabric) ;;
     run) NEEDS=(jdk find lock mpi libfabric maven) ;;
     test | long)
-      NEEDS=(jdk find lock mpi libfabric maven mpich cc libc-headers openmpi-headers mpich-headers libfabric-headers
+      NEEDS=(jdk find lock mpi libfabric maven mpich cc libc-headers openmpi-headers mpich-headers pmix-headers libfabric-headers
         arm64-cc arm64-headers cmake verbs-headers clang-format fabric-tools ip shellcheck)
       if [[ $1 == long ]]; then NEEDS+=(autoconf automake libtool ninja pkg-config netlink-headers); fi
       ;;
@@ -33,6 +33,7 @@ describe() {
     libc-headers) WHAT="C library headers" WHY="the C probes include them" ;;
     openmpi-headers) WHAT="Open MPI headers" WHY="the C probes check Open MPI's ABI" ;;
     mpich-headers) WHAT="MPICH headers" WHY="the C probes check MPICH's ABI" ;;
+    pmix-headers) WHAT="PMIx headers" WHY="the C probes check PMIx's structs" ;;
     libfabric-headers) WHAT="libfabric headers" WHY="the C probes check libfabric's structs" ;;
     arm64-cc) WHAT="gcc for arm64" WHY="the C probes check struct layouts on arm64 too" ;;
     arm64-headers) WHAT="C library headers for arm64" WHY="the arm64 probes include them" ;;
@@ -67,6 +68,8 @@ probe() {
     openmpi-headers) found_file "$sys"/opt/amazon/openmpi*/include/mpi.h "$sys"/usr/lib/*/openmpi/include/mpi.h \
       "$sys"/usr/include/openmpi-*/mpi.h ;;
     mpich-headers) found_file "$sys"/usr/include/*/mpich/mpi.h "$sys"/usr/include/mpich-*/mpi.h ;;
+    pmix-headers) found_file "$sys"/opt/amazon/openmpi5/include/pmix.h "$sys"/usr/lib/*/pmix2/include/pmix.h \
+      "$sys"/usr/include/pmix.h ;;
     libfabric-headers) found_file "$sys"/opt/amazon/efa/include/rdma/fabric.h "$sys"/usr/include/rdma/fabric.h ;;
     # On an arm64 machine the compiler at hand is the one.
     arm64-cc) found_command aarch64-linux-gnu-gcc || { on_arm64 && found_command gcc; } ;;

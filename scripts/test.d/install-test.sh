@@ -224,12 +224,12 @@ check_tells_and_installs_nothing() {
 tests_want_more() {
   machine DEBIAN-13
   everything
-  printf '%s\n' mpich gcc libc6-dev libopenmpi-dev libmpich-dev libfabric-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
+  printf '%s\n' mpich gcc libc6-dev libopenmpi-dev libmpich-dev libpmix-dev libfabric-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
     cmake libibverbs-dev clang-format libfabric-bin iproute2 shellcheck >>"$CASE/archive"
   in_world scripts/setup test
   # The stand-in brings no files for these, so the scripts must say that they are still not there.
   equal "$CODE" 4
-  contains "$(cat "$CASE/calls")" 'install -y --no-install-recommends mpich gcc libc6-dev libopenmpi-dev libmpich-dev libfabric-dev'
+  contains "$(cat "$CASE/calls")" 'install -y --no-install-recommends mpich gcc libc6-dev libopenmpi-dev libmpich-dev libpmix-dev libfabric-dev'
   contains "$(cat "$CASE/calls")" 'shellcheck'
 }
 
@@ -242,7 +242,7 @@ amazon_may_lack_arm64_and_shellcheck() {
   contains "$TEXT" 'missing   MPICH'
   have_mpirun root/usr/lib64/mpich/bin
   mkdir -p "$CASE/root/usr/include/"{infiniband,rdma,openmpi-x86_64,mpich-x86_64}
-  touch "$CASE/root/usr/include/"{stdio.h,infiniband/efadv.h,rdma/fabric.h,openmpi-x86_64/mpi.h,mpich-x86_64/mpi.h}
+  touch "$CASE/root/usr/include/"{stdio.h,pmix.h,infiniband/efadv.h,rdma/fabric.h,openmpi-x86_64/mpi.h,mpich-x86_64/mpi.h}
   local tool
   for tool in gcc cmake fi_pingpong ip; do stand_in "$tool" :; done
   in_world scripts/setup test

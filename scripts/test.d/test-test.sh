@@ -23,7 +23,7 @@ suite() {
   for tool in mpiexec.hydra gcc aarch64-linux-gnu-gcc cmake clang-format fi_pingpong ip; do stand_in "$tool" :; done
   stand_in shellcheck '[ ! -e "$CASE/shellcheck-fails" ]'
   mkdir -p "$CASE/root/usr/"{include/rdma,include/infiniband,include/x/mpich,lib/x/openmpi/include,aarch64-linux-gnu/include}
-  touch "$CASE/root/usr/"{include/stdio.h,include/rdma/fabric.h,include/infiniband/efadv.h,include/x/mpich/mpi.h,lib/x/openmpi/include/mpi.h} \
+  touch "$CASE/root/usr/"{include/stdio.h,include/pmix.h,include/rdma/fabric.h,include/infiniband/efadv.h,include/x/mpich/mpi.h,lib/x/openmpi/include/mpi.h} \
     "$CASE/root/usr/aarch64-linux-gnu/include/stdio.h"
   mkdir "$CASE/shm" "$CASE/repo/.ci"
   cp "$SCRIPTS/../.ci/run" "$CASE/repo/.ci/run"
