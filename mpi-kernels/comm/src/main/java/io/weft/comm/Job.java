@@ -49,14 +49,19 @@ public final class Job implements AutoCloseable {
    * libfabric alone. {@code WEFT_SECRET} is then the job's, and {@code WEFT_RANK} and {@code
    * WEFT_RANKS} say who this is, unless Slurm or another launcher does.
    *
+   * <p>If it is {@code launcher}, rank 0 picks address and secret, and the others read them from
+   * the launcher, which also says who this is: by PMIx (Open MPI's {@code mpirun}, {@code srun
+   * --mpi=pmix}; libpmix.so.2, or the file that {@code WEFT_PMIX_LIB} names) or by PMI-1 (MPICH's
+   * {@code mpiexec.hydra}). libpmix is opened then, and no libmpi either.
+   *
    * @return the job
    * @throws io.weft.mpi.MpiUnavailableException if there is no usable libmpi
-   * @throws CommunicatorException if a variable is wrong, or the other ranks did not come in time
+   * @throws CommunicatorException if a variable is wrong, there is no launcher to ask, or the other
+   *     ranks did not come in time ({@code WEFT_START_SECONDS}, default 60)
    */
   public static Job start() {
-    RendezvousSettings settings = RendezvousSettings.of(System.getenv());
-    if (settings != null) {
-      Rendezvous rendezvous = Rendezvous.join(settings);
+    Rendezvous rendezvous = Rendezvous.start(System.getenv());
+    if (rendezvous != null) {
       return new Job(null, rendezvous, Host.name(), "no MPI: a rendezvous of its own");
     }
     Mpi mpi = Mpi.initialize(ThreadLevel.FUNNELED);

@@ -28,6 +28,38 @@ class MultiHostTest {
 
   @Test
   void everyMessageCrossesVeth() throws IOException, InterruptedException {
+    MpiInstallation mpi = new MpiSearch(System.getenv()).find(MpiVendor.OPEN_MPI);
+    Map<String, String> environment = Launcher.jvmEnvironment(System.getenv());
+    environment.put("WEFT_MPI_LIB", mpi.libmpi().toString());
+    String surefire = System.getProperty("surefire.test.class.path");
+    String classPath = surefire != null ? surefire : System.getProperty("java.class.path");
+    List<String> program =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:+UseSerialGC",
+            "-Xmx256m",
+            "-classpath",
+            classPath,
+            TransportMain.class.getName());
+    String output = run(mpi, environment, program);
+    assertSays("mpi: tcp (veth), intra none, device v0 (driver veth), two hosts", output);
+    assertSays("libfabric: tcp (veth), intra none, device v0 (driver veth), two hosts", output);
+  }
+
+  /** Rank 0 gives an address that the other host reaches. */
+  @Test
+  void theLauncherTellsWhereToMeet() throws IOException, InterruptedException {
+    MpiInstallation mpi = new MpiSearch(System.getenv()).find(MpiVendor.OPEN_MPI);
+    Map<String, String> environment = Launcher.jvmEnvironment(System.getenv());
+    environment.put("WEFT_RENDEZVOUS", "launcher");
+    String output = run(mpi, environment, LauncherJobTest.program("all"));
+    assertSays("rank 0, hosts 2 or more", output);
+    assertSays("rank 1, hosts 2 or more", output);
+  }
+
+  private String run(MpiInstallation mpi, Map<String, String> environment, List<String> program)
+      throws IOException, InterruptedException {
     String reason = TwoHosts.reasonAgainst();
     if (reason != null) {
       System.out.println("[skipped] MultiHostTest: " + reason);
@@ -35,15 +67,14 @@ class MultiHostTest {
     assumeTrue(reason == null, reason);
     try (TwoHosts hosts = TwoHosts.make()) {
       Path log = directory.resolve("mpirun.txt");
-      ProcessBuilder builder = start(hosts);
+      ProcessBuilder builder = start(hosts, mpi, environment, program);
       Process job = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       boolean ended = job.waitFor(SECONDS, TimeUnit.SECONDS);
       job.destroyForcibly();
       String output = Files.readString(log);
       assertTrue(ended, "it hangs; so far: " + output);
       assertEquals(0, job.exitValue(), output);
-      assertSays("mpi: tcp (veth), intra none, device v0 (driver veth), two hosts", output);
-      assertSays("libfabric: tcp (veth), intra none, device v0 (driver veth), two hosts", output);
+      return output;
     }
   }
 
@@ -51,12 +82,9 @@ class MultiHostTest {
     assertTrue(output.lines().anyMatch(line::equals), "not \"" + line + "\" but: " + output);
   }
 
-  private ProcessBuilder start(TwoHosts hosts) throws IOException {
-    MpiInstallation mpi = new MpiSearch(System.getenv()).find(MpiVendor.OPEN_MPI);
-    Map<String, String> environment = Launcher.jvmEnvironment(System.getenv());
-    environment.put("WEFT_MPI_LIB", mpi.libmpi().toString());
-    String surefire = System.getProperty("surefire.test.class.path");
-    String classPath = surefire != null ? surefire : System.getProperty("java.class.path");
+  private ProcessBuilder start(
+      TwoHosts hosts, MpiInstallation mpi, Map<String, String> environment, List<String> program)
+      throws IOException {
     LaunchPlan plan =
         new LaunchPlan(
             2,
@@ -72,14 +100,7 @@ class MultiHostTest {
                 "--mca",
                 "plm_rsh_agent",
                 hosts.agent(directory).toString()),
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-classpath",
-                classPath,
-                TransportMain.class.getName()));
+            program);
     ProcessBuilder builder = Launcher.of(mpi).process(plan);
     return builder.command(hosts.onFirst(builder.command()));
   }

@@ -19,13 +19,33 @@ final class Meeting {
 
   private Meeting() {}
 
-  /** Rank 0's side: a connection to each other rank, or an error that names those missing. */
-  static Connection[] gather(RendezvousSettings settings) {
+  /** Rank 0's side where the address is given: listens there. */
+  static ServerSocket listen(RendezvousSettings settings) {
+    try {
+      ServerSocket listener = new ServerSocket();
+      try {
+        InetSocketAddress address =
+            new InetSocketAddress(settings.hosts().getFirst(), settings.port());
+        listener.bind(address, settings.size());
+        return listener;
+      } catch (IOException failed) {
+        listener.close();
+        throw failed;
+      }
+    } catch (IOException e) {
+      throw deaf(settings, e);
+    }
+  }
+
+  /**
+   * Rank 0's side: a connection to each other rank, or an error that names those missing. Closes
+   * the listener.
+   */
+  static Connection[] gather(RendezvousSettings settings, ServerSocket listening) {
     Connection[] members = new Connection[settings.size()];
     AtomicInteger strangers = new AtomicInteger();
     long end = System.nanoTime() + settings.deadlineNanos();
-    try (ServerSocket listener = new ServerSocket()) {
-      listener.bind(new InetSocketAddress(settings.host(), settings.port()), settings.size());
+    try (ServerSocket listener = listening) {
       listener.setSoTimeout(LISTEN_MILLIS);
       while (!missing(members).isEmpty()) {
         if (System.nanoTime() - end > 0) {
@@ -35,9 +55,13 @@ final class Meeting {
       }
       return members;
     } catch (IOException e) {
-      throw new CommunicatorException(
-          "rank 0 cannot listen at " + settings.address() + ": " + e.getMessage(), e);
+      throw deaf(settings, e);
     }
+  }
+
+  private static CommunicatorException deaf(RendezvousSettings settings, IOException cause) {
+    return new CommunicatorException(
+        "rank 0 cannot listen at " + settings.address() + ": " + cause.getMessage(), cause);
   }
 
   private static void accept(
@@ -125,17 +149,22 @@ final class Meeting {
     }
   }
 
-  /** The other ranks' side: a connection to rank 0. */
+  /** The other ranks' side: a connection to rank 0, at the first of its addresses that answers. */
   static Connection join(RendezvousSettings settings) {
     long end = System.nanoTime() + settings.deadlineNanos();
     while (true) {
-      try {
-        return connect(settings);
-      } catch (Handshake.StrangerException stranger) {
-        throw failure(settings, stranger);
-      } catch (IOException notYet) {
-        if (System.nanoTime() - end > 0) {
-          throw failure(settings, notYet);
+      for (String host : settings.hosts()) {
+        try {
+          return connect(settings, host);
+        } catch (Handshake.StrangerException stranger) {
+          // One address of several may be another host's as well, such as a bridge's.
+          if (settings.hosts().size() == 1 || System.nanoTime() - end > 0) {
+            throw failure(settings, stranger);
+          }
+        } catch (IOException notYet) {
+          if (System.nanoTime() - end > 0) {
+            throw failure(settings, notYet);
+          }
         }
       }
       try {
@@ -147,10 +176,10 @@ final class Meeting {
     }
   }
 
-  private static Connection connect(RendezvousSettings settings) throws IOException {
+  private static Connection connect(RendezvousSettings settings, String host) throws IOException {
     Socket socket = new Socket();
     try {
-      socket.connect(new InetSocketAddress(settings.host(), settings.port()), HANDSHAKE_MILLIS);
+      socket.connect(new InetSocketAddress(host, settings.port()), connectMillis(settings));
       socket.setSoTimeout(HANDSHAKE_MILLIS);
       Connection connection = new Connection(socket);
       Handshake.enter(connection.in, connection.out(), settings);
@@ -160,6 +189,12 @@ final class Meeting {
       socket.close();
       throw failed;
     }
+  }
+
+  /** So long that each address gets two tries, also where a firewall drops what is sent. */
+  private static int connectMillis(RendezvousSettings settings) {
+    long share = settings.deadlineNanos() / 1_000_000 / (2L * settings.hosts().size());
+    return Math.clamp(share, LISTEN_MILLIS, HANDSHAKE_MILLIS);
   }
 
   private static CommunicatorException failure(RendezvousSettings settings, Exception cause) {

@@ -6,13 +6,16 @@ import io.weft.comm.rendezvous.Connection.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ranks that find each other without MPI: all know the address where rank 0 listens, and a secret.
- * While the job runs, the connections to rank 0 tell who has died or fallen silent.
+ * Ranks that find each other without MPI: all know the address where rank 0 listens, and a secret,
+ * or the launcher tells them. While the job runs, the connections to rank 0 tell who has died or
+ * fallen silent.
  *
  * <p>Confined to the thread that joined, but for {@link #abort} and {@link #lostRank}.
  */
@@ -37,10 +40,12 @@ public final class Rendezvous implements Bootstrap, AutoCloseable {
   private volatile String failure;
   private volatile boolean closed;
 
-  private Rendezvous(RendezvousSettings settings) {
+  private Rendezvous(RendezvousSettings settings, ServerSocket listener) {
     this.settings = settings;
     this.connections =
-        settings.rank() == 0 ? Meeting.gather(settings) : new Connection[] {Meeting.join(settings)};
+        settings.rank() == 0
+            ? Meeting.gather(settings, listener)
+            : new Connection[] {Meeting.join(settings)};
     for (int peer = 0; peer < connections.length; peer++) {
       if (connections[peer] != null) {
         int other = peer;
@@ -51,6 +56,23 @@ public final class Rendezvous implements Bootstrap, AutoCloseable {
   }
 
   /**
+   * Joins the other ranks as the environment says; blocks until all are there.
+   *
+   * @param environment the process's
+   * @return the way to the others; null if {@value RendezvousSettings#ADDRESS} is not set
+   * @throws CommunicatorException if a variable is wrong, there is no launcher to ask, or the
+   *     others did not all come in time
+   */
+  public static Rendezvous start(Map<String, String> environment) {
+    String address = environment.getOrDefault(RendezvousSettings.ADDRESS, "");
+    if (address.strip().equals(RendezvousSettings.LAUNCHER)) {
+      return LauncherStart.join(environment);
+    }
+    RendezvousSettings settings = RendezvousSettings.of(environment);
+    return settings == null ? null : join(settings);
+  }
+
+  /**
    * Joins the other ranks; blocks until all are there, at most {@code settings.deadlineNanos()}.
    *
    * @param settings who this is, and where they meet
@@ -58,7 +80,12 @@ public final class Rendezvous implements Bootstrap, AutoCloseable {
    * @throws CommunicatorException if they did not all come; rank 0's names those missing
    */
   public static Rendezvous join(RendezvousSettings settings) {
-    Rendezvous rendezvous = new Rendezvous(settings);
+    return join(settings, settings.rank() == 0 ? Meeting.listen(settings) : null);
+  }
+
+  /** Of rank 0 with what it listens at, which is closed; of the others with null. */
+  static Rendezvous join(RendezvousSettings settings, ServerSocket listener) {
+    Rendezvous rendezvous = new Rendezvous(settings, listener);
     try {
       rendezvous.barrier(); // Everybody is there.
     } catch (CommunicatorException failed) {

@@ -2,12 +2,17 @@ package io.weft.comm.rendezvous;
 
 import io.weft.comm.CommunicatorException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Where ranks meet, and who this one is.
  *
- * @param host where rank 0 listens: a name or address that all ranks reach
+ * <p>{@value #ADDRESS} is the {@code HOST:PORT} of rank 0, and {@value #SECRET} the job's; or it is
+ * {@value #LAUNCHER}, and rank 0 tells the others both through the launcher's key-value space (PMIx
+ * or PMI-1), which also says rank and size.
+ *
+ * @param hosts where rank 0 listens: names or addresses, one of which every rank reaches
  * @param port its port
  * @param rank this process's
  * @param size the number of ranks
@@ -16,20 +21,26 @@ import java.util.Map;
  * @param silenceNanos how long a rank may be silent before it counts as gone
  */
 public record RendezvousSettings(
-    String host,
+    List<String> hosts,
     int port,
     int rank,
     int size,
     byte[] secret,
     long deadlineNanos,
     long silenceNanos) {
-  /** {@code HOST:PORT} of rank 0; that it is set means that there is no MPI to find the others. */
+  /** Where ranks meet; that it is set means that there is no MPI to find the others. */
   public static final String ADDRESS = "WEFT_RENDEZVOUS";
 
-  /** What all ranks know, 16 characters or more. */
+  /** The value of {@value #ADDRESS} that leaves address and secret to rank 0 and the launcher. */
+  public static final String LAUNCHER = "launcher";
+
+  /** What all ranks know, 16 characters or more; not looked at under {@value #LAUNCHER}. */
   public static final String SECRET = "WEFT_SECRET";
 
-  /** How long to wait for the others to come; default 60. */
+  /**
+   * How long to wait for the others to come, default 60; under {@value #LAUNCHER} also for each
+   * answer of it.
+   */
   public static final String DEADLINE = "WEFT_START_SECONDS";
 
   /** How long a rank may be silent before it counts as gone; default 30. */
@@ -48,7 +59,7 @@ public record RendezvousSettings(
   };
 
   /**
-   * Reads the settings.
+   * Reads the settings where the address is given.
    *
    * @param environment the process's
    * @return the settings; null if {@value #ADDRESS} is not set
@@ -61,7 +72,7 @@ public record RendezvousSettings(
     }
     int colon = address.lastIndexOf(':');
     if (colon < 1) {
-      throw wrong(ADDRESS, address, "HOST:PORT of rank 0");
+      throw wrong(ADDRESS, address, "HOST:PORT of rank 0, or " + LAUNCHER);
     }
     String host = address.substring(0, colon).replaceAll("^\\[|\\]$", "");
     int port = (int) number(ADDRESS, address.substring(colon + 1), 1, 65_535);
@@ -76,13 +87,21 @@ public record RendezvousSettings(
               + " characters or more, equal on all ranks");
     }
     return new RendezvousSettings(
-        host,
+        List.of(host),
         port,
         rank,
         size,
         secret.getBytes(StandardCharsets.UTF_8),
-        seconds(environment, DEADLINE, "60"),
-        seconds(environment, SILENCE, "30"));
+        deadlineNanos(environment),
+        silenceNanos(environment));
+  }
+
+  static long deadlineNanos(Map<String, String> environment) {
+    return seconds(environment, DEADLINE, "60");
+  }
+
+  static long silenceNanos(Map<String, String> environment) {
+    return seconds(environment, SILENCE, "30");
   }
 
   private static long seconds(Map<String, String> environment, String name, String otherwise) {
@@ -119,7 +138,7 @@ public record RendezvousSettings(
 
   /** Where rank 0 listens, for messages. */
   String address() {
-    return host + ":" + port;
+    return String.join(" or ", hosts) + ":" + port;
   }
 
   /** Says nothing of the secret. */

@@ -37,7 +37,7 @@ class RendezvousTest {
   private static RendezvousSettings settings(
       int port, int rank, int size, String secret, long seconds, long silence) {
     return new RendezvousSettings(
-        "127.0.0.1",
+        List.of("127.0.0.1"),
         port,
         rank,
         size,
@@ -195,7 +195,7 @@ class RendezvousTest {
     environment.put("SLURM_PROCID", "3");
     environment.put("SLURM_NTASKS", "8");
     RendezvousSettings settings = RendezvousSettings.of(environment);
-    assertEquals("::1", settings.host());
+    assertEquals(List.of("::1"), settings.hosts());
     assertEquals(4711, settings.port());
     assertEquals(3, settings.rank());
     assertEquals(8, settings.size());

@@ -1,0 +1,2 @@
+/** The C functions and structures of PMIx; internal. */
+package io.weft.comm.rendezvous.ffm;
