@@ -31,8 +31,7 @@ import java.util.random.RandomGenerator;
 class OwnStartTest extends CommunicatorContract {
   /** Each with an address and a secret of its own. */
   public static final class Ways implements VariantProvider {
-    private static final List<Variant> VARIANTS =
-        List.of(way("libfabric/shm"), way("libfabric/ena/same"));
+    private static final List<Variant> VARIANTS = ways();
 
     /** JUnit's JVM makes one. */
     public Ways() {}
@@ -40,6 +39,16 @@ class OwnStartTest extends CommunicatorContract {
     @Override
     public List<Variant> variants(MpiVendor mpi) {
       return VARIANTS; // A variant of another secret would be another cell.
+    }
+
+    private static List<Variant> ways() {
+      Variant rings = way("libfabric/shm");
+      Variant tcp = way("libfabric/ena/same");
+      if (Boolean.getBoolean("weft.long")) {
+        return List.of(rings, tcp, way("libfabric/efa/same"));
+      }
+      System.out.println("[skipped] our own start over efa: in long runs (-Dweft.long=true)");
+      return List.of(rings, tcp);
     }
 
     private static Variant way(String name) {
