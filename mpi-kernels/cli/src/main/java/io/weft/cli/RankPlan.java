@@ -91,6 +91,9 @@ record RankPlan(
     flags.add("-XX:CICompilerCount=" + COMPILER_THREADS);
     flags.add("-XX:+AlwaysPreTouch");
     flags.add("-XX:+UseTransparentHugePages");
+    if (!kernel.jvmModules().isEmpty()) {
+      flags.add("--add-modules=" + String.join(",", kernel.jvmModules()));
+    }
     flags.addAll(options.jvm);
     return new RankPlan(localRanks, heap, processors, collector, bind, yield, flags);
   }

@@ -1,6 +1,7 @@
 package io.weft.cli;
 
 import io.weft.comm.Transport;
+import io.weft.kernels.Check;
 import io.weft.kernels.KernelResult;
 import io.weft.kernels.PhaseTime;
 import io.weft.kernels.Verification;
@@ -63,18 +64,30 @@ final class Report {
     return out.toString();
   }
 
-  /** The line that says whether the result is right. */
+  /** The lines that say whether the result is right: one for each check. */
   String verification() {
-    Verification v = run.result().verification();
-    return line(
-        v.passed() ? "verified" : "WRONG RESULT",
-        "%s = %.13g, published %.13g: relative error %.1e, allowed %.0e (%s)",
-        v.quantity(),
-        v.found(),
-        v.expected(),
-        v.relativeError(),
-        v.relativeTolerance(),
-        v.source());
+    Verification verification = run.result().verification();
+    StringBuilder out = new StringBuilder();
+    for (Check check : verification.checks()) {
+      String found =
+          line(
+              check.passed() ? "verified" : "WRONG RESULT",
+              "%s = %.13g, published %.13g",
+              check.quantity(),
+              check.found(),
+              check.expected());
+      out.append(out.isEmpty() ? "" : "\n").append(found);
+      out.append(
+          String.format(
+              Locale.ROOT,
+              check.relativeTolerance() == 0
+                  ? ", exact (%3$s)"
+                  : ": relative error %.1e, allowed %.0e (%s)",
+              check.relativeError(),
+              check.relativeTolerance(),
+              verification.source()));
+    }
+    return out.toString();
   }
 
   private static void line(StringBuilder out, String name, String format, Object... values) {

@@ -1,11 +1,14 @@
 package io.weft.cli;
 
+import io.weft.kernels.Kernel;
+import io.weft.kernels.Kernels;
 import io.weft.launch.Intra;
 import io.weft.launch.MpiVendor;
 import io.weft.launch.Network;
 import io.weft.launch.Via;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
@@ -15,7 +18,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code weft run}, as picocli fills them in. */
 final class RunOptions {
-  @Parameters(index = "0", paramLabel = "KERNEL", description = "See 'weft list'.")
+  @Parameters(
+      index = "0",
+      paramLabel = "KERNEL",
+      completionCandidates = KernelNames.class,
+      description = "One of ${COMPLETION-CANDIDATES}; 'weft list' says what each does.")
   String kernel;
 
   @Option(
@@ -144,6 +151,14 @@ final class RunOptions {
       paramLabel = "ARG",
       description = "One more argument for mpirun; may be repeated.")
   List<String> mpirunArguments = new ArrayList<>();
+
+  /** The kernels that there are. */
+  static final class KernelNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Kernels.all().stream().map(Kernel::name).iterator();
+    }
+  }
 
   /** Words of the axis, with the legal ones in the message. */
   static final class ViaConverter implements ITypeConverter<Via> {

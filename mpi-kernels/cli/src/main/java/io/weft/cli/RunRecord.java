@@ -1,6 +1,7 @@
 package io.weft.cli;
 
 import io.weft.comm.Transport;
+import io.weft.kernels.Check;
 import io.weft.kernels.KernelResult;
 import io.weft.kernels.PhaseTime;
 import io.weft.kernels.Verification;
@@ -33,7 +34,7 @@ record RunRecord(
     TrafficTotals traffic,
     Instant started) {
   /** Changes when a field changes its meaning or goes. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   ObjectNode json() {
     ObjectNode root = Json.MAPPER.createObjectNode();
@@ -62,11 +63,16 @@ record RunRecord(
   private static ObjectNode verification(Verification verification) {
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("passed", verification.passed());
-    node.put("quantity", verification.quantity());
-    node.put("expected", verification.expected());
-    node.put("found", verification.found());
-    node.put("relativeError", verification.relativeError());
-    node.put("relativeTolerance", verification.relativeTolerance());
+    ArrayNode checks = node.putArray("checks");
+    for (Check check : verification.checks()) {
+      ObjectNode one = checks.addObject();
+      one.put("passed", check.passed());
+      one.put("quantity", check.quantity());
+      one.put("expected", check.expected());
+      one.put("found", check.found());
+      one.put("relativeError", check.relativeError());
+      one.put("relativeTolerance", check.relativeTolerance());
+    }
     node.put("source", verification.source());
     return node;
   }

@@ -22,7 +22,7 @@ final class BundleReader {
   /** The result of a bundle that is whole. */
   static JsonNode result(Path bundle) throws IOException {
     JsonNode manifest = read(bundle.resolve("manifest.json"));
-    assertEquals(1, manifest.get("format").asInt());
+    assertEquals(2, manifest.get("format").asInt());
     assertEquals(
         List.of("manifest.json", "report.txt", "result.json"), names(bundle), "files of " + bundle);
     for (JsonNode entry : manifest.get("files")) {

@@ -47,6 +47,7 @@ class HelpTest {
     }
     assertTrue(help.contains("mpi|libfabric"), help);
     assertTrue(help.contains("shm|same"), help);
+    assertTrue(help.matches("(?s).*One of [^;]*cg, ep,[^;]*is.*"), help);
     assertTrue(help.contains("openmpi|mpich"), help);
     assertExitStatus(help);
   }
@@ -67,11 +68,21 @@ class HelpTest {
     String list = out("list");
     assertTrue(list.contains("cg       NPB CG"), list);
     assertTrue(list.contains("class S: "), list);
+    for (String kernel : List.of("cg", "ep", "is")) {
+      assertTrue(list.contains("\n" + kernel + "  ") || list.startsWith(kernel + "  "), list);
+    }
+    assertTrue(list.contains("runs on any number of ranks"), list);
+    assertTrue(list.contains("runs on a power of two of ranks"), list);
+    assertTrue(list.contains("class A: 2^23 keys below 2^19, 10 iterations; "), list);
+    assertTrue(list.contains("communicates: "), list);
     JsonNode json = Json.MAPPER.readTree(out("list", "--json"));
     JsonNode cg =
         json.valueStream().filter(k -> k.get("name").asString().equals("cg")).findFirst().get();
-    long s = cg.get("memoryOnOneRankBytes").get("S").asLong();
-    long b = cg.get("memoryOnOneRankBytes").get("B").asLong();
+    assertEquals("a power of two", cg.get("ranks").asString());
+    JsonNode classes = cg.get("classes");
+    assertEquals("B", classes.get(3).get("name").asString());
+    long s = classes.get(0).get("memoryOnOneRankBytes").asLong();
+    long b = classes.get(3).get("memoryOnOneRankBytes").asLong();
     // Class B has 13,708,072 nonzeros (NPB 2.3, cg.B.1), of 12 bytes each.
     assertTrue(s > 0 && b > 13_708_072L * 12, list);
   }

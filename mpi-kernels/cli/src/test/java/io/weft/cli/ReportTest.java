@@ -1,8 +1,11 @@
 package io.weft.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weft.comm.Transport;
+import io.weft.kernels.Check;
 import io.weft.kernels.KernelResult;
 import io.weft.kernels.PhaseTime;
 import io.weft.kernels.Verification;
@@ -25,7 +28,9 @@ class ReportTest {
             "cg",
             "S",
             3,
-            new Verification("zeta", 8.5, found, 1e-10, "a paper"),
+            new Verification(
+                "a paper",
+                List.of(new Check("zeta", 8.5, found, 1e-10), new Check("keys", 64, 64, 0))),
             2,
             33.4,
             List.of(
@@ -53,6 +58,7 @@ class ReportTest {
         """
         run           cg class S on 3 ranks, a, b
         verified      zeta = 8.500000000000, published 8.500000000000: relative error 0.0e+00, allowed 1e-10 (a paper)
+        verified      keys = 64.00000000000, published 64.00000000000, exact (a paper)
         time          2.000 s
         rate          33 Mop/s
         communicating 25.0% of the time
@@ -73,7 +79,8 @@ class ReportTest {
   void wrong() {
     assertEquals(
         "WRONG RESULT  zeta = 17.00000000000, published 8.500000000000: relative error 1.0e+00,"
-            + " allowed 1e-10 (a paper)",
+            + " allowed 1e-10 (a paper)\n"
+            + "verified      keys = 64.00000000000, published 64.00000000000, exact (a paper)",
         new Report(run(17)).verification());
   }
 
@@ -81,9 +88,12 @@ class ReportTest {
   @DisplayName("the record says the same to a program, what was asked for and what was found")
   void json() {
     JsonNode json = Json.MAPPER.readTree(Json.text(run(8.5).json()));
-    assertEquals(1, json.get("format").asInt());
+    assertEquals(2, json.get("format").asInt());
     assertEquals("verified", json.get("status").asString());
-    assertEquals(8.5, json.get("verification").get("found").asDouble());
+    JsonNode checks = json.get("verification").get("checks");
+    assertEquals(8.5, checks.get(0).get("found").asDouble());
+    assertEquals(1e-10, checks.get(0).get("relativeTolerance").asDouble());
+    assertEquals("keys", checks.get(1).get("quantity").asString());
     assertEquals("a paper", json.get("verification").get("source").asString());
     assertEquals(2, json.get("seconds").asDouble());
     assertEquals(0.25, json.get("communicationShare").asDouble());
@@ -102,6 +112,9 @@ class ReportTest {
   void notANumber() {
     JsonNode json = Json.MAPPER.readTree(Json.text(run(Double.NaN).json()));
     assertEquals("failed", json.get("status").asString());
-    assertEquals("NaN", json.get("verification").get("found").asString());
+    JsonNode checks = json.get("verification").get("checks");
+    assertEquals("NaN", checks.get(0).get("found").asString());
+    assertFalse(checks.get(0).get("passed").asBoolean());
+    assertTrue(checks.get(1).get("passed").asBoolean());
   }
 }

@@ -1,10 +1,13 @@
 package io.weft.cli;
 
 import io.weft.comm.Communicator;
+import io.weft.kernels.Check;
 import io.weft.kernels.Kernel;
 import io.weft.kernels.KernelResult;
 import io.weft.kernels.PhaseTime;
+import io.weft.kernels.ProblemClass;
 import io.weft.kernels.Progress;
+import io.weft.kernels.RankRule;
 import io.weft.kernels.Verification;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +24,19 @@ public final class TestKernels {
   static final String FILL_VARIABLE = "WEFT_CLI_TEST_FILL";
 
   private TestKernels() {}
+
+  /** A class in name alone. */
+  private record Size(String name) implements ProblemClass {
+    @Override
+    public String parameters() {
+      return "none";
+    }
+
+    @Override
+    public double operations() {
+      return 1e6;
+    }
+  }
 
   /** What they have in common. */
   abstract static class Base implements Kernel {
@@ -41,13 +57,18 @@ public final class TestKernels {
     }
 
     @Override
-    public List<String> problemClasses() {
-      return List.of("S");
+    public String communication() {
+      return "barriers";
     }
 
     @Override
-    public String rankRule(int ranks) {
-      return null;
+    public List<? extends ProblemClass> classes() {
+      return List.of(new Size("S"));
+    }
+
+    @Override
+    public RankRule rankRule() {
+      return RankRule.ANY;
     }
 
     @Override
@@ -65,7 +86,7 @@ public final class TestKernels {
           name,
           problemClass,
           communicator.size(),
-          new Verification("unit", 1, found, 1e-10, "these tests"),
+          new Verification("these tests", List.of(new Check("unit", 1, found, 1e-10))),
           1,
           1,
           phases);
@@ -114,8 +135,8 @@ public final class TestKernels {
     }
 
     @Override
-    public List<String> problemClasses() {
-      return List.of("S", "T");
+    public List<? extends ProblemClass> classes() {
+      return List.of(new Size("S"), new Size("T"));
     }
 
     @Override

@@ -4,8 +4,9 @@ import io.weft.comm.Communicator;
 import java.util.List;
 
 /**
- * A parallel program with a published answer. Implementations are found by {@link
- * java.util.ServiceLoader} and have no state: one instance may run any number of times.
+ * A parallel program with a published answer. Weft's own are listed in {@link Kernels}; those of
+ * other modules are found by {@link java.util.ServiceLoader}. A kernel has no state: one instance
+ * may run any number of times. {@link io.weft.kernels.timed.TimedKernel} is what to extend.
  */
 public interface Kernel {
   /**
@@ -16,43 +17,60 @@ public interface Kernel {
   String name();
 
   /**
-   * What it computes and how it communicates, in one line.
+   * What it computes, in one line.
    *
    * @return a sentence without its full stop
    */
   String summary();
 
   /**
-   * The problem classes, smallest first.
+   * How its ranks communicate, in one line.
    *
-   * @return names such as {@code S}
+   * @return the pattern, without a full stop
    */
-  List<String> problemClasses();
+  String communication();
 
   /**
-   * Says why a number of ranks cannot run this kernel.
+   * The numbers of ranks that it runs on.
    *
-   * @param ranks at least 1
-   * @return null if it can, else the rule that it breaks, such as {@code "a power of two"}
+   * @return the rule
    */
-  String rankRule(int ranks);
+  RankRule rankRule();
+
+  /**
+   * The problem classes, smallest first.
+   *
+   * @return at least one, names all different
+   */
+  List<? extends ProblemClass> classes();
 
   /**
    * What one rank holds in memory.
    *
-   * @param problemClass one of {@link #problemClasses}
+   * @param problemClass the name of one of {@link #classes}
    * @param ranks a legal number of ranks
    * @return bytes of heap and buffers, an upper bound
+   * @throws IllegalArgumentException if class or number of ranks is not legal
    */
   long memoryPerRankBytes(String problemClass, int ranks);
+
+  /**
+   * Modules of the JDK that the JVM of a rank needs beside those that it has by itself.
+   *
+   * @return what {@code --add-modules} takes; often none
+   */
+  default List<String> jvmModules() {
+    return List.of();
+  }
 
   /**
    * Runs it; collective. Communicates on {@code communicator} alone and leaves nothing in flight.
    *
    * @param communicator the ranks
-   * @param problemClass one of {@link #problemClasses}
-   * @param progress told of every iteration
-   * @return the result, complete on every rank
+   * @param problemClass the name of one of {@link #classes}
+   * @param progress told how far it is
+   * @return the result, complete and the same on every rank
+   * @throws IllegalArgumentException on every rank, if class or number of ranks is not legal
    */
   KernelResult run(Communicator communicator, String problemClass, Progress progress);
 }

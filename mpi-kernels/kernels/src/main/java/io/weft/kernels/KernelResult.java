@@ -8,7 +8,7 @@ import java.util.List;
  * @param kernel the kernel's name
  * @param problemClass its class
  * @param ranks the number of ranks
- * @param verification the computed value against the published one
+ * @param verification the computed values against the published ones
  * @param seconds wall time of the timed part, the largest of all ranks
  * @param megaOperationsPerSecond the kernel's own operation count over {@code seconds}, in 1e6
  * @param phases time by phase

@@ -1,24 +1,32 @@
 package io.weft.kernels;
 
+import io.weft.kernels.cg.CgKernel;
+import io.weft.kernels.ep.EpKernel;
+import io.weft.kernels.is.IsKernel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/**
- * The kernels that {@link ServiceLoader} finds, and the checks that are the same for all of them.
- */
+/** The kernels that there are, and the checks that are the same for all of them. */
 public final class Kernels {
+  /** Weft's own: a new one is a line here. */
+  private static final List<Kernel> OWN =
+      List.of(
+          new CgKernel(), //
+          new EpKernel(),
+          new IsKernel());
+
   private Kernels() {}
 
   /**
-   * Every kernel on the module path or class path.
+   * Weft's own kernels, and those that other modules on the module path or class path provide.
    *
    * @return the kernels in order of their names
    */
   public static List<Kernel> all() {
-    List<Kernel> kernels = new ArrayList<>();
+    List<Kernel> kernels = new ArrayList<>(OWN);
     // The loader that brought this class sees the kernels beside it; a thread's context loader need
     // not.
     ServiceLoader.load(Kernel.class, Kernels.class.getClassLoader()).forEach(kernels::add);
@@ -56,20 +64,13 @@ public final class Kernels {
    * @throws IllegalArgumentException if it cannot; the message says what it can
    */
   public static void check(Kernel kernel, String problemClass, int ranks) {
-    if (!kernel.problemClasses().contains(problemClass)) {
-      throw new IllegalArgumentException(
-          kernel.name()
-              + " has no class "
-              + problemClass
-              + ": "
-              + String.join(", ", kernel.problemClasses()));
-    }
+    classOf(kernel.name(), kernel.classes(), problemClass);
     if (ranks < 1) {
       throw new IllegalArgumentException(
           kernel.name() + " runs on at least one rank, not on " + ranks);
     }
-    String rule = kernel.rankRule(ranks);
-    if (rule != null) {
+    RankRule rule = kernel.rankRule();
+    if (!rule.allows(ranks)) {
       throw new IllegalArgumentException(
           kernel.name()
               + " runs on "
@@ -77,22 +78,46 @@ public final class Kernels {
               + " of ranks; "
               + ranks
               + " is none"
-              + nearestLegal(kernel, ranks));
+              + nearestLegal(rule, ranks));
     }
   }
 
-  private static String nearestLegal(Kernel kernel, int ranks) {
+  /**
+   * Finds a class by its name.
+   *
+   * @param <C> what a class of this kernel is
+   * @param kernel the kernel's name
+   * @param classes the kernel's classes
+   * @param name the class asked for
+   * @return the class
+   * @throws IllegalArgumentException if there is none; the message lists the names there are
+   */
+  public static <C extends ProblemClass> C classOf(String kernel, List<C> classes, String name) {
+    for (C one : classes) {
+      if (one.name().equals(name)) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException(
+        kernel
+            + " has no class "
+            + name
+            + ": "
+            + classes.stream().map(ProblemClass::name).collect(Collectors.joining(", ")));
+  }
+
+  private static String nearestLegal(RankRule rule, int ranks) {
     List<String> legal = new ArrayList<>();
     for (int fewer = ranks - 1; fewer >= 1; fewer--) {
-      if (kernel.rankRule(fewer) == null) {
+      if (rule.allows(fewer)) {
         legal.add(Integer.toString(fewer));
         break;
       }
     }
-    // Twice as many always meets the rules in use (powers of two, squares); a rule without a legal
-    // number up to there is no reason to search for ever.
+    // Twice as many always meets the rules in use; a rule without a legal number up to there is no
+    // reason to search for ever.
     for (long more = ranks + 1L; more <= Math.min(4L * ranks, Integer.MAX_VALUE); more++) {
-      if (kernel.rankRule((int) more) == null) {
+      if (rule.allows((int) more)) {
         legal.add(Long.toString(more));
         break;
       }

@@ -14,11 +14,13 @@ class KernelsTest {
   @Test
   void findsEveryRegisteredKernelInOrderOfNames() {
     List<Kernel> kernels = Kernels.all();
-    assertTrue(kernels.stream().anyMatch(kernel -> kernel.name().equals("cg")), kernels.toString());
+    assertEquals(List.of("cg", "ep", "is"), kernels.stream().map(Kernel::name).toList());
     assertEquals(kernels.stream().sorted(Comparator.comparing(Kernel::name)).toList(), kernels);
     for (Kernel kernel : kernels) {
       assertEquals(kernel.name(), Kernels.named(kernel.name()).name());
-      assertFalse(kernel.summary().endsWith("."), kernel.summary());
+      for (String line : List.of(kernel.summary(), kernel.communication())) {
+        assertFalse(line.isBlank() || line.endsWith("."), line);
+      }
     }
   }
 
@@ -67,6 +69,35 @@ class KernelsTest {
             () ->
                 LocalCommunicator.onEachRank(
                     3, communicator -> cg.run(communicator, "S", Progress.NONE))));
+  }
+
+  @Test
+  void everyClassSaysItsParametersMemoryAndOperations() {
+    for (Kernel kernel : Kernels.all()) {
+      assertEquals(
+          List.of("S", "W", "A", "B", "C"),
+          kernel.classes().stream().map(ProblemClass::name).toList());
+      double operations = 0;
+      for (ProblemClass one : kernel.classes()) {
+        assertFalse(one.parameters().isBlank());
+        assertTrue(one.operations() > operations, "larger classes have more to do: " + one);
+        operations = one.operations();
+        assertTrue(kernel.memoryPerRankBytes(one.name(), 1) > 0);
+      }
+    }
+  }
+
+  @Test
+  void rulesAllowWhatTheySay() {
+    for (int ranks : new int[] {Integer.MIN_VALUE, -1, 0}) {
+      assertFalse(RankRule.ANY.allows(ranks));
+      assertFalse(RankRule.POWER_OF_TWO.allows(ranks));
+    }
+    for (int ranks = 1; ranks < 100; ranks++) {
+      assertTrue(RankRule.ANY.allows(ranks));
+      assertEquals(
+          List.of(1, 2, 4, 8, 16, 32, 64).contains(ranks), RankRule.POWER_OF_TWO.allows(ranks));
+    }
   }
 
   private static String messageOf(org.junit.jupiter.api.function.Executable call) {

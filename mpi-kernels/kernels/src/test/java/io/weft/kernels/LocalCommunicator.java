@@ -1,5 +1,6 @@
 package io.weft.kernels;
 
+import io.weft.comm.Blocks;
 import io.weft.comm.ElementType;
 import io.weft.comm.ReceiveStatus;
 import io.weft.comm.ReduceOp;
@@ -171,6 +172,54 @@ public final class LocalCommunicator extends UnusedOperations {
     MemorySegment.copy(
         MemorySegment.ofArray(combined), 0, recv, recvOffsetBytes, count * type.sizeBytes());
     traffic.countAllreduce(count * type.sizeBytes(), size());
+  }
+
+  @Override
+  public void alltoall(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long lengthBytes) {
+    group.contribute(rank, send, sendOffsetBytes);
+    for (int from = 0; from < size(); from++) {
+      MemorySegment.copy(
+          group.contribution(from),
+          rank * lengthBytes,
+          recv,
+          recvOffsetBytes + from * lengthBytes,
+          lengthBytes);
+    }
+    group.meet();
+    traffic.countPerPeer(lengthBytes, size());
+  }
+
+  @Override
+  public void alltoallv(
+      MemorySegment send,
+      long sendOffsetBytes,
+      Blocks sendBlocks,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      Blocks recvBlocks) {
+    group.contribute(rank, send, sendOffsetBytes, sendBlocks);
+    long sentBytes = 0;
+    for (int other = 0; other < size(); other++) {
+      Blocks blocks = group.blocks(other);
+      if (blocks.lengthBytes(rank) != recvBlocks.lengthBytes(other)) {
+        throw new IllegalStateException(
+            "rank " + other + " sends " + blocks + ", rank " + rank + " awaits " + recvBlocks);
+      }
+      MemorySegment.copy(
+          group.contribution(other),
+          blocks.offsetBytes(rank),
+          recv,
+          recvOffsetBytes + recvBlocks.offsetBytes(other),
+          blocks.lengthBytes(rank));
+      sentBytes += other == rank ? 0 : sendBlocks.lengthBytes(other);
+    }
+    group.meet();
+    traffic.countCollective(sentBytes);
   }
 
   @Override

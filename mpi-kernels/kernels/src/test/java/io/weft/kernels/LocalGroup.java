@@ -1,5 +1,6 @@
 package io.weft.kernels;
 
+import io.weft.comm.Blocks;
 import java.lang.foreign.MemorySegment;
 
 /** What the ranks of a {@link LocalCommunicator} share. */
@@ -8,6 +9,7 @@ final class LocalGroup {
   private final Mailbox[] mailboxes;
   private final MemorySegment[] contributions;
   private final long[] contributionOffsets;
+  private final Blocks[] blocks;
 
   private int waiting;
   private long meetings;
@@ -21,6 +23,7 @@ final class LocalGroup {
     }
     this.contributions = new MemorySegment[size];
     this.contributionOffsets = new long[size];
+    this.blocks = new Blocks[size];
   }
 
   int size() {
@@ -73,6 +76,18 @@ final class LocalGroup {
       contributionOffsets[rank] = offset;
     }
     meet();
+  }
+
+  /** Shows a rank's buffer and where its blocks lie to all others; returns when all have. */
+  void contribute(int rank, MemorySegment buffer, long offset, Blocks sent) {
+    synchronized (this) {
+      blocks[rank] = sent;
+    }
+    contribute(rank, buffer, offset);
+  }
+
+  synchronized Blocks blocks(int rank) {
+    return blocks[rank];
   }
 
   synchronized MemorySegment contribution(int rank) {

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 /** The reductions of a {@link LocalCommunicator}, in order of ranks. */
 final class LocalReduction {
   private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
   private LocalReduction() {}
@@ -25,6 +26,7 @@ final class LocalReduction {
               combined.set(DOUBLE, at, apply(op, combined.get(DOUBLE, at), other.get(DOUBLE, at)));
           case LONG ->
               combined.set(LONG, at, apply(op, combined.get(LONG, at), other.get(LONG, at)));
+          case INT -> combined.set(INT, at, apply(op, combined.get(INT, at), other.get(INT, at)));
           default -> throw new UnsupportedOperationException("allreduce of " + type);
         }
       }
@@ -39,6 +41,10 @@ final class LocalReduction {
       case MIN -> Math.min(a, b);
       case MAX -> Math.max(a, b);
     };
+  }
+
+  private static int apply(ReduceOp op, int a, int b) {
+    return (int) apply(op, (long) a, (long) b);
   }
 
   private static long apply(ReduceOp op, long a, long b) {

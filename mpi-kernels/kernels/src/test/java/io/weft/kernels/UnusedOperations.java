@@ -68,16 +68,6 @@ abstract class UnusedOperations implements Communicator {
   }
 
   @Override
-  public void alltoall(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes) {
-    throw new UnsupportedOperationException("alltoall");
-  }
-
-  @Override
   public void abort(int status) {
     throw new UnsupportedOperationException("abort");
   }
@@ -188,17 +178,6 @@ abstract class UnusedOperations implements Communicator {
       long recvOffsetBytes,
       Blocks blocks) {
     throw new UnsupportedOperationException("allgatherv");
-  }
-
-  @Override
-  public void alltoallv(
-      MemorySegment send,
-      long sendOffsetBytes,
-      Blocks sendBlocks,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      Blocks recvBlocks) {
-    throw new UnsupportedOperationException("alltoallv");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.weft.kernels.cg;
 
+import io.weft.kernels.ProblemClass;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ import java.util.List;
  * @param shift what is subtracted from the diagonal, lambda
  * @param zeta the published eigenvalue estimate
  */
-record CgClass(String name, int order, int nonzeros, int iterations, double shift, double zeta) {
+record CgClass(String name, int order, int nonzeros, int iterations, double shift, double zeta)
+    implements ProblemClass {
   /** The inner iterations: conjugate gradient steps per outer iteration. */
   static final int INNER_ITERATIONS = 25;
 
@@ -31,11 +33,18 @@ record CgClass(String name, int order, int nonzeros, int iterations, double shif
           new CgClass("B", 75_000, 13, 75, 60, 22.712745482631),
           new CgClass("C", 150_000, 15, 75, 110, 28.973605592845));
 
+  @Override
+  public String parameters() {
+    return "order %,d, %d random elements a vector, %d iterations, shift %.0f"
+        .formatted(order, nonzeros, iterations, shift);
+  }
+
   /**
    * The operations of the timed part, by NPB's formula: a matrix-vector product counts {@code nz
    * (nz + 1)} multiply-adds per row, which is the expected number of elements and not the real one.
    */
-  double operations() {
+  @Override
+  public double operations() {
     double product = nonzeros * (nonzeros + 1.0);
     double perRow = 3 + product + INNER_ITERATIONS * (5 + product) + 3;
     return 2.0 * iterations * order * perRow;

@@ -1,11 +1,10 @@
 package io.weft.kernels.cg;
 
-import io.weft.comm.Communicator;
-import io.weft.kernels.Kernel;
-import io.weft.kernels.KernelResult;
-import io.weft.kernels.Kernels;
-import io.weft.kernels.Progress;
-import io.weft.kernels.Verification;
+import io.weft.kernels.Check;
+import io.weft.kernels.RankRule;
+import io.weft.kernels.timed.RunContext;
+import io.weft.kernels.timed.TimedKernel;
+import io.weft.kernels.timed.TimedPart;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -23,13 +22,9 @@ import java.util.function.UnaryOperator;
  * "iteration"}. Nothing is allocated from one {@code "iteration"} to the next. A run takes its
  * message buffers from the communicator, which keeps them until it closes.
  */
-public final class CgKernel implements Kernel {
+public final class CgKernel extends TimedKernel<CgClass> {
   private static final String SOURCE = "NAS Parallel Benchmarks 3.4, CG";
 
-  /** Small objects of a run beside the arrays: timers, progress, the result. */
-  private static final long SMALL_OBJECT_BYTES = 16 * 1024;
-
-  private final List<CgClass> classes;
   private final Consumer<SparseMatrix> blockHook;
   private final UnaryOperator<MatrixProduct> productHook;
 
@@ -49,7 +44,7 @@ public final class CgKernel implements Kernel {
       List<CgClass> classes,
       Consumer<SparseMatrix> blockHook,
       UnaryOperator<MatrixProduct> productHook) {
-    this.classes = List.copyOf(classes);
+    super(classes, SOURCE, CgPhase.values());
     this.blockHook = blockHook;
     this.productHook = productHook;
   }
@@ -61,18 +56,17 @@ public final class CgKernel implements Kernel {
 
   @Override
   public String summary() {
-    return "NPB CG: conjugate gradients on a random sparse matrix; row sums, transpose exchange and"
-        + " scalar sums on a two-dimensional grid";
+    return "NPB CG: smallest eigenvalue of a random sparse matrix by conjugate gradients";
   }
 
   @Override
-  public List<String> problemClasses() {
-    return classes.stream().map(CgClass::name).toList();
+  public String communication() {
+    return "row sums, transpose exchange and scalar sums between pairs on a two-dimensional grid";
   }
 
   @Override
-  public String rankRule(int ranks) {
-    return ProcessorGrid.fits(ranks) ? null : "a power of two";
+  public RankRule rankRule() {
+    return ProcessorGrid.RULE;
   }
 
   /**
@@ -80,86 +74,62 @@ public final class CgKernel implements Kernel {
    *
    * <p>Exact for the fullest block, which takes a walk through the random sequence: less than a
    * second for class C.
-   *
-   * @throws IllegalArgumentException if class or number of ranks is not legal
    */
   @Override
-  public long memoryPerRankBytes(String problemClass, int ranks) {
-    Kernels.check(this, problemClass, ranks);
-    CgClass problem = problemNamed(problemClass);
+  protected long arrayBytes(CgClass problem, int ranks) {
     ProcessorGrid grid = ProcessorGrid.of(problem.order(), ranks, 0);
     return MatrixGenerator.largestBytes(problem, ranks)
         + GridProduct.bytes(grid)
         + CgSolver.bytes(grid.largestColumns())
-        + MessageBuffers.bytes(bufferCapacity(grid))
-        + MessageBuffers.bytes(RunSummary.CAPACITY)
-        + SMALL_OBJECT_BYTES;
+        + MessageBuffers.bytes(bufferCapacity(grid));
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws IllegalArgumentException if class or number of ranks is not legal
-   */
   @Override
-  public KernelResult run(Communicator communicator, String problemClass, Progress progress) {
-    Kernels.check(this, problemClass, communicator.size());
-    CgClass problem = problemNamed(problemClass);
+  protected TimedPart prepare(CgClass problem, RunContext context) {
     ProcessorGrid grid =
-        ProcessorGrid.of(problem.order(), communicator.size(), communicator.rank());
-    PhaseTimers timers = new PhaseTimers();
-
-    progress.at("matrix", 0, 1);
+        ProcessorGrid.of(
+            problem.order(), context.communicator().size(), context.communicator().rank());
+    context.progress().at("matrix", 0, 1);
     SparseMatrix block = MatrixGenerator.generate(problem, grid);
     blockHook.accept(block);
-    progress.at("matrix", 1, 1);
+    context.progress().at("matrix", 1, 1);
 
-    CgSolver solver = solver(communicator, problem, grid, block, timers);
+    CgSolver solver = solver(problem, grid, block, context);
     solver.iterate();
-    progress.at("warm-up", 1, 1);
-
+    context.progress().at("warm-up", 1, 1);
     solver.reset();
-    timers.reset();
-    communicator.barrier();
-    long start = System.nanoTime();
-    for (int iteration = 1; iteration <= problem.iterations(); iteration++) {
-      solver.iterate();
-      progress.at("iteration", iteration, problem.iterations());
-    }
-    double seconds = (System.nanoTime() - start) * 1e-9;
+    return new Iterations(problem, solver, context);
+  }
 
-    RunSummary summary = RunSummary.of(communicator, solver.zeta(), seconds, timers);
-    return new KernelResult(
-        name(),
-        problem.name(),
-        communicator.size(),
-        new Verification("zeta", problem.zeta(), summary.zeta(), CgClass.TOLERANCE, SOURCE),
-        summary.seconds(),
-        problem.operations() / summary.seconds() * 1e-6,
-        summary.phases());
+  private record Iterations(CgClass problem, CgSolver solver, RunContext context)
+      implements TimedPart {
+    @Override
+    public void run() {
+      for (int iteration = 1; iteration <= problem.iterations(); iteration++) {
+        solver.iterate();
+        context.progress().at("iteration", iteration, problem.iterations());
+      }
+    }
+
+    @Override
+    public List<Check> checks() {
+      return List.of(new Check("zeta", problem.zeta(), solver.zeta(), CgClass.TOLERANCE));
+    }
   }
 
   private CgSolver solver(
-      Communicator communicator,
-      CgClass problem,
-      ProcessorGrid grid,
-      SparseMatrix block,
-      PhaseTimers timers) {
-    MessageBuffers buffers = new MessageBuffers(communicator, bufferCapacity(grid));
-    MatrixProduct product = new GridProduct(grid, block, buffers, timers);
+      CgClass problem, ProcessorGrid grid, SparseMatrix block, RunContext context) {
+    MessageBuffers buffers = new MessageBuffers(context.communicator(), bufferCapacity(grid));
+    MatrixProduct product = new GridProduct(grid, block, buffers, context.timers());
     return new CgSolver(
         productHook.apply(product),
         new RowReduction(grid, buffers),
-        timers,
+        context.timers(),
         CgClass.INNER_ITERATIONS,
         problem.shift());
   }
 
   private static int bufferCapacity(ProcessorGrid grid) {
     return Math.max(GridProduct.capacity(grid), RowReduction.CAPACITY);
-  }
-
-  private CgClass problemNamed(String name) {
-    return classes.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package io.weft.kernels.cg;
 
+import io.weft.kernels.timed.PhaseTimers;
 import java.util.Arrays;
 
 /**
@@ -80,12 +81,12 @@ final class CgSolver {
     solve();
     scalars[0] = VectorLoops.dot(x, z, length);
     scalars[1] = VectorLoops.dot(z, z, length);
-    timers.end(Phase.VECTOR_UPDATES);
+    timers.end(CgPhase.VECTOR_UPDATES);
     reduction.sum(scalars, 2);
-    timers.end(Phase.SCALAR_REDUCTIONS);
+    timers.end(CgPhase.SCALAR_REDUCTIONS);
     zeta = shift + 1 / scalars[0];
     VectorLoops.scale(1 / Math.sqrt(scalars[1]), z, x, length);
-    timers.end(Phase.VECTOR_UPDATES);
+    timers.end(CgPhase.VECTOR_UPDATES);
   }
 
   /** The eigenvalue estimate of the last outer iteration, the same on every rank. */
@@ -117,7 +118,7 @@ final class CgSolver {
       double previous = rho;
       rho = innerProduct(r, r);
       VectorLoops.scaleAndAdd(r, rho / previous, p, length);
-      timers.end(Phase.VECTOR_UPDATES);
+      timers.end(CgPhase.VECTOR_UPDATES);
     }
     double[] product = matrix.multiply(z);
     residualNorm = Math.sqrt(sum(VectorLoops.squaredDistance(x, product, length)));
@@ -128,10 +129,10 @@ final class CgSolver {
   }
 
   private double sum(double part) {
-    timers.end(Phase.VECTOR_UPDATES);
+    timers.end(CgPhase.VECTOR_UPDATES);
     scalars[0] = part;
     reduction.sum(scalars, 1);
-    timers.end(Phase.SCALAR_REDUCTIONS);
+    timers.end(CgPhase.SCALAR_REDUCTIONS);
     return scalars[0];
   }
 }

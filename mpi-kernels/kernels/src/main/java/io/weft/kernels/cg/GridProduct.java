@@ -1,5 +1,7 @@
 package io.weft.kernels.cg;
 
+import io.weft.kernels.timed.PhaseTimers;
+
 /**
  * The product of the matrix on a {@link ProcessorGrid} with a vector: own block, row sums,
  * transpose exchange.
@@ -66,24 +68,24 @@ final class GridProduct implements MatrixProduct {
     if (grid.splitsRows()) {
       block.multiply(grid.givenStart(), grid.givenEnd(), p, received);
       block.multiply(grid.keptStart(), grid.keptEnd(), p, product);
-      timers.end(Phase.MATRIX_VECTOR);
+      timers.end(CgPhase.MATRIX_VECTOR);
       int given = grid.givenEnd() - grid.givenStart();
       buffers.exchange(grid.splitPartner(), received, given, received, kept);
       VectorLoops.add(received, product, kept);
       firstStep = 1;
     } else {
       block.multiply(grid.keptStart(), grid.keptEnd(), p, product);
-      timers.end(Phase.MATRIX_VECTOR);
+      timers.end(CgPhase.MATRIX_VECTOR);
     }
     for (int step = firstStep; step < grid.rowSteps(); step++) {
       buffers.exchange(grid.rowPartner(step), product, kept, received, kept);
       VectorLoops.add(received, product, kept);
     }
-    timers.end(Phase.ROW_SUMS);
+    timers.end(CgPhase.ROW_SUMS);
     if (grid.transposePartner() != grid.rank()) {
       buffers.exchange(grid.transposePartner(), product, kept, product, grid.columns());
     }
-    timers.end(Phase.TRANSPOSE_EXCHANGE);
+    timers.end(CgPhase.TRANSPOSE_EXCHANGE);
     return product;
   }
 }

@@ -1,5 +1,7 @@
 package io.weft.kernels.cg;
 
+import io.weft.kernels.RankRule;
+
 /**
  * Where one rank sits in the two-dimensional grid of NPB 2 (NAS-95-020), and which part of the
  * matrix and of the vectors it owns.
@@ -27,10 +29,8 @@ package io.weft.kernels.cg;
  * @param gridColumn this rank's column
  */
 record ProcessorGrid(int order, int gridRows, int gridColumns, int gridRow, int gridColumn) {
-  /** Says whether a number of ranks forms a grid. */
-  static boolean fits(int ranks) {
-    return Integer.bitCount(ranks) == 1 && ranks > 0;
-  }
+  /** The numbers of ranks that form a grid. */
+  static final RankRule RULE = RankRule.POWER_OF_TWO;
 
   /**
    * Places a rank.
@@ -40,8 +40,8 @@ record ProcessorGrid(int order, int gridRows, int gridColumns, int gridRow, int 
    * @param rank {@code 0 .. ranks - 1}
    */
   static ProcessorGrid of(int order, int ranks, int rank) {
-    if (!fits(ranks)) {
-      throw new IllegalArgumentException(ranks + " ranks are not a power of two");
+    if (!RULE.allows(ranks)) {
+      throw new IllegalArgumentException(ranks + " ranks are not " + RULE);
     }
     int gridRows = 1 << (Integer.numberOfTrailingZeros(ranks) / 2);
     int gridColumns = ranks / gridRows;

@@ -1,5 +1,7 @@
 package io.weft.kernels.cg;
 
+import io.weft.kernels.npb.NpbRandom;
+
 /**
  * The sequence of sparse random vectors whose weighted outer products add up to the matrix
  * (RNR-94-007, "Kernel CG").

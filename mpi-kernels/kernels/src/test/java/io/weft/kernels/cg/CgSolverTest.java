@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weft.comm.Communicator;
 import io.weft.kernels.LocalCommunicator;
+import io.weft.kernels.timed.PhaseTimers;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class CgSolverTest {
       Communicator communicator, double[][] matrix, int steps, double shift) {
     ProcessorGrid grid = ProcessorGrid.of(matrix.length, communicator.size(), communicator.rank());
     MessageBuffers buffers = new MessageBuffers(communicator, matrix.length);
-    PhaseTimers timers = new PhaseTimers();
+    PhaseTimers timers = new PhaseTimers(CgPhase.values());
     return new CgSolver(
         new GridProduct(grid, block(matrix, grid), buffers, timers),
         new RowReduction(grid, buffers),

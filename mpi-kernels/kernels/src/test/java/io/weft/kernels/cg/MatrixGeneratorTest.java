@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weft.kernels.npb.NpbRandom;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

@@ -17,13 +17,13 @@ class ProcessorGridTest {
     ProcessorGrid grid = ProcessorGrid.of(1400, ranks, 0);
     assertEquals(gridRows, grid.gridRows());
     assertEquals(gridColumns, grid.gridColumns());
-    assertTrue(ProcessorGrid.fits(ranks));
+    assertTrue(ProcessorGrid.RULE.allows(ranks));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {-8, 0, 3, 5, 6, 7, 12, 100, Integer.MIN_VALUE})
   void onlyPowersOfTwoFit(int ranks) {
-    assertFalse(ProcessorGrid.fits(ranks));
+    assertFalse(ProcessorGrid.RULE.allows(ranks));
     assertThrows(IllegalArgumentException.class, () -> ProcessorGrid.of(1400, ranks, 0));
   }
 

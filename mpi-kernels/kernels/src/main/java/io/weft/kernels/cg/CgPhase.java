@@ -1,7 +1,9 @@
 package io.weft.kernels.cg;
 
-/** What the timed part's time is spent on; {@link #ordinal} indexes {@link PhaseTimers}. */
-enum Phase {
+import io.weft.kernels.timed.Phase;
+
+/** What the timed part's time is spent on. */
+enum CgPhase implements Phase {
   /** The product of a rank's block with its piece of a vector. */
   MATRIX_VECTOR("matrix-vector", false),
   /** Sums of vectors, and each rank's own part of the inner products. */
@@ -16,18 +18,18 @@ enum Phase {
   private final String label;
   private final boolean communication;
 
-  Phase(String label, boolean communication) {
+  CgPhase(String label, boolean communication) {
     this.label = label;
     this.communication = communication;
   }
 
-  /** The name in results. */
-  String label() {
+  @Override
+  public String label() {
     return label;
   }
 
-  /** Whether it communicates; packing and unpacking are part of that. */
-  boolean communication() {
+  @Override
+  public boolean communication() {
     return communication;
   }
 }

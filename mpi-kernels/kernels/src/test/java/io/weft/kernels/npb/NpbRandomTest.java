@@ -1,10 +1,12 @@
-package io.weft.kernels.cg;
+package io.weft.kernels.npb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class NpbRandomTest {
@@ -41,6 +43,53 @@ class NpbRandomTest {
             .multiply(BigInteger.valueOf(271_828_183L))
             .mod(MODULUS);
     assertEquals(expected.longValueExact(), last);
+  }
+
+  /** Each length of jump against as many steps, from several places. */
+  @Test
+  void jumpsAheadAsFarAsItSteps() {
+    for (long seed : new long[] {271_828_183L, 314_159_265L, 1, NpbRandom.MASK}) {
+      NpbRandom stepping = new NpbRandom(seed);
+      for (int steps = 0; steps < 5000; steps++) {
+        assertEquals(stepping.state(), NpbRandom.stateAfter(seed, steps));
+        assertEquals(stepping.state(), new NpbRandom(seed, steps).state());
+        long next = stepping.nextBits();
+        assertEquals(next, new NpbRandom(seed, steps).nextBits());
+      }
+    }
+  }
+
+  /** A jump of two parts is the jump of their sum, also where nobody could step. */
+  @Test
+  void jumpsAddUp() {
+    Random lengths = new Random(46);
+    for (int k = 0; k < 1000; k++) {
+      long first = lengths.nextLong(1L << 44);
+      long second = lengths.nextLong(1L << 44);
+      long between = NpbRandom.stateAfter(271_828_183L, first);
+      assertEquals(
+          NpbRandom.stateAfter(271_828_183L, first + second),
+          NpbRandom.stateAfter(between, second));
+      assertEquals(
+          MULTIPLIER
+              .modPow(BigInteger.valueOf(first), MODULUS)
+              .multiply(BigInteger.valueOf(271_828_183L))
+              .mod(MODULUS)
+              .longValueExact(),
+          between);
+    }
+  }
+
+  /** The period is 2^44 (Knuth, vol. 2, 3.2.1.2): a jump of one leads back, a quarter does not. */
+  @Test
+  void comesBackAfterThePeriodOnly() {
+    assertEquals(271_828_183L, NpbRandom.stateAfter(271_828_183L, 1L << 44));
+    assertNotEquals(271_828_183L, NpbRandom.stateAfter(271_828_183L, 1L << 43));
+  }
+
+  @Test
+  void refusesToGoBack() {
+    assertThrows(IllegalArgumentException.class, () -> new NpbRandom(1, -1));
   }
 
   /** 314159265 * 1220703125 = 383495196533203125 = 5449 * 2^46 + 55909509111989. */

@@ -1,0 +1,2 @@
+/** The widths of vectors that loops use. */
+package io.weft.kernels.simd;
