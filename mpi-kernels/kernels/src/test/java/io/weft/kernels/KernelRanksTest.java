@@ -154,7 +154,7 @@ class KernelRanksTest implements RankFixture {
   }
 
   /** Those that run on so many ranks; never none. */
-  private List<Kernel> kernels() {
+  List<Kernel> kernels() {
     List<Kernel> legal =
         Kernels.all().stream()
             .filter(kernel -> kernel.rankRule().allows(communicator.size()))

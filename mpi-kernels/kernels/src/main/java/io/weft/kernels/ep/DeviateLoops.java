@@ -19,6 +19,12 @@ final class DeviateLoops {
    */
   static final int PADDING = 4;
 
+  /**
+   * Where vectors have 128 bits, a vector's logarithm may be a call for each element that boxes it
+   * (on x86 without AVX it is, and class S took minutes).
+   */
+  private static final boolean VECTOR_LOGARITHM = SPECIES.length() == PADDING;
+
   /** From this annulus on, deviates come one in 900,000 and are counted one by one. */
   private static final int RARE = 5;
 
@@ -31,13 +37,50 @@ final class DeviateLoops {
    * @param x first coordinates; up to {@link #PADDING} more are written
    * @param y second coordinates; likewise
    * @param squares their squares, in (0, 1]; likewise
+   * @param logs as long; gets the squares' logarithms
    * @param points how many
    * @param sums to which the sums of X and Y are added
    * @param counts to which the counts of the {@link #ANNULI} are added
    */
   static void tally(
-      double[] x, double[] y, double[] squares, int points, double[] sums, long[] counts) {
+      double[] x,
+      double[] y,
+      double[] squares,
+      double[] logs,
+      int points,
+      double[] sums,
+      long[] counts) {
     int end = fillUp(x, y, squares, points);
+    if (VECTOR_LOGARITHM) {
+      logarithms(squares, logs, end);
+    } else {
+      scalarLogarithms(squares, logs, end);
+    }
+    addUp(x, y, squares, logs, end, points, sums, counts);
+  }
+
+  /** By the processor's vector mathematics library. */
+  private static void logarithms(double[] squares, double[] logs, int end) {
+    for (int i = 0; i < end; i += SPECIES.length()) {
+      DoubleVector.fromArray(SPECIES, squares, i).lanewise(VectorOperators.LOG).intoArray(logs, i);
+    }
+  }
+
+  private static void scalarLogarithms(double[] squares, double[] logs, int end) {
+    for (int i = 0; i < end; i++) {
+      logs[i] = Math.log(squares[i]);
+    }
+  }
+
+  private static void addUp(
+      double[] x,
+      double[] y,
+      double[] squares,
+      double[] logs,
+      int end,
+      int points,
+      double[] sums,
+      long[] counts) {
     DoubleVector sumX = DoubleVector.zero(SPECIES);
     DoubleVector sumY = DoubleVector.zero(SPECIES);
     DoubleVector from1 = DoubleVector.zero(SPECIES);
@@ -48,7 +91,7 @@ final class DeviateLoops {
     for (int i = 0; i < end; i += SPECIES.length()) {
       DoubleVector t = DoubleVector.fromArray(SPECIES, squares, i);
       DoubleVector f =
-          t.lanewise(VectorOperators.LOG).mul(-2).div(t).lanewise(VectorOperators.SQRT);
+          DoubleVector.fromArray(SPECIES, logs, i).mul(-2).div(t).lanewise(VectorOperators.SQRT);
       DoubleVector deviateX = DoubleVector.fromArray(SPECIES, x, i).mul(f);
       DoubleVector deviateY = DoubleVector.fromArray(SPECIES, y, i).mul(f);
       sumX = sumX.add(deviateX);

@@ -20,17 +20,18 @@ final class PairBatch {
 
   private static final int QUARTER = PAIRS / PairLoops.STREAMS;
 
-  /** Steps between packing and working off: three arrays of 8 KiB stay in the first cache. */
+  /** Steps between packing and working off: four arrays of 8 KiB almost stay in the first cache. */
   private static final int STEPS = 256;
 
   private static final int CAPACITY = PairLoops.STREAMS * STEPS + DeviateLoops.PADDING;
-  private static final int ARRAYS = 3;
+  private static final int ARRAYS = 4;
 
   private final PointHook hook;
   private final long[] states = new long[PairLoops.STREAMS];
   private final double[] x = new double[CAPACITY];
   private final double[] y = new double[CAPACITY];
   private final double[] squares = new double[CAPACITY];
+  private final double[] logs = new double[CAPACITY];
   private final double[] sums = new double[2];
   private final long[] counts = new long[DeviateLoops.ANNULI];
 
@@ -70,7 +71,7 @@ final class PairBatch {
     for (int step = 0; step < QUARTER; step += STEPS) {
       int kept = PairLoops.keepInDisk(states, STEPS, x, y, squares);
       hook.accept(x, y, squares, kept);
-      DeviateLoops.tally(x, y, squares, kept, sums, counts);
+      DeviateLoops.tally(x, y, squares, logs, kept, sums, counts);
     }
   }
 

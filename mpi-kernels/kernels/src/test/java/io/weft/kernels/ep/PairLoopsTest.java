@@ -71,7 +71,7 @@ class PairLoopsTest {
       double[] sums = {100, 200};
       long[] counts = new long[DeviateLoops.ANNULI];
       counts[3] = 7;
-      DeviateLoops.tally(x, y, squares, points, sums, counts);
+      DeviateLoops.tally(x, y, squares, new double[x.length], points, sums, counts);
       expected[3] += 7;
       assertArrayEquals(expected, counts, points + " points");
       assertEquals(100 + sumX, sums[0], 1e-11);
