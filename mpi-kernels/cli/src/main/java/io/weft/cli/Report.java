@@ -6,6 +6,7 @@ import io.weft.kernels.KernelResult;
 import io.weft.kernels.PhaseTime;
 import io.weft.kernels.Verification;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A run as a person reads it. */
 final class Report {
@@ -67,27 +68,31 @@ final class Report {
   /** The lines that say whether the result is right: one for each check. */
   String verification() {
     Verification verification = run.result().verification();
-    StringBuilder out = new StringBuilder();
-    for (Check check : verification.checks()) {
-      String found =
-          line(
-              check.passed() ? "verified" : "WRONG RESULT",
-              "%s = %.13g, published %.13g",
-              check.quantity(),
-              check.found(),
-              check.expected());
-      out.append(out.isEmpty() ? "" : "\n").append(found);
-      out.append(
-          String.format(
-              Locale.ROOT,
-              check.relativeTolerance() == 0
-                  ? ", exact (%3$s)"
-                  : ": relative error %.1e, allowed %.0e (%s)",
-              check.relativeError(),
-              check.relativeTolerance(),
-              verification.source()));
+    return verification.checks().stream()
+        .map(check -> line(check, verification.source()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String line(Check check, String source) {
+    String name = check.passed() ? "verified" : "WRONG RESULT";
+    if (check.relativeTolerance() == 0) {
+      return line(
+          name,
+          "%s = %.0f, to be exactly %.0f (%s)",
+          check.quantity(),
+          check.found(),
+          check.expected(),
+          source);
     }
-    return out.toString();
+    return line(
+        name,
+        "%s = %.13g, published %.13g: relative error %.1e, allowed %.0e (%s)",
+        check.quantity(),
+        check.found(),
+        check.expected(),
+        check.relativeError(),
+        check.relativeTolerance(),
+        source);
   }
 
   private static void line(StringBuilder out, String name, String format, Object... values) {

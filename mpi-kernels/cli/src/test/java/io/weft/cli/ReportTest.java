@@ -58,7 +58,7 @@ class ReportTest {
         """
         run           cg class S on 3 ranks, a, b
         verified      zeta = 8.500000000000, published 8.500000000000: relative error 0.0e+00, allowed 1e-10 (a paper)
-        verified      keys = 64.00000000000, published 64.00000000000, exact (a paper)
+        verified      keys = 64, to be exactly 64 (a paper)
         time          2.000 s
         rate          33 Mop/s
         communicating 25.0% of the time
@@ -80,7 +80,7 @@ class ReportTest {
     assertEquals(
         "WRONG RESULT  zeta = 17.00000000000, published 8.500000000000: relative error 1.0e+00,"
             + " allowed 1e-10 (a paper)\n"
-            + "verified      keys = 64.00000000000, published 64.00000000000, exact (a paper)",
+            + "verified      keys = 64, to be exactly 64 (a paper)",
         new Report(run(17)).verification());
   }
 

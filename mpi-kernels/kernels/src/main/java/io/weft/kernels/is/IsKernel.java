@@ -28,8 +28,8 @@ import java.util.function.Consumer;
  * must be in order, from rank to rank too, and add up to what the unsorted ones add up to.
  *
  * <p>Progress is told of {@code "keys"} (0 and 1 of 1), {@code "warm-up"} (1 of 1) and {@code
- * "iteration"}. Nothing is allocated from one {@code "iteration"} to the next. A run takes its
- * message buffers from the communicator, which keeps them until it closes.
+ * "iteration"}. All arrays are made before the first. A run takes its message buffers from the
+ * communicator, which keeps them until it closes.
  */
 public final class IsKernel extends TimedKernel<IsClass> {
   private static final String SOURCE = "NAS Parallel Benchmarks 3.4, IS";
