@@ -67,23 +67,19 @@ final class KeyLoops {
   }
 
   /**
-   * Puts keys where their ranks say, the last place of equal keys first.
+   * Puts keys where their ranks say, the last place of equal keys first; keys whose place is
+   * outside of {@code sorted} are left out, and leave a hole.
    *
    * @param ends one past the place of each key, from {@code lowest}; counted down
-   * @return keys whose place is outside of {@code sorted}, and which are left out
    */
-  static int place(int[] keys, int from, int to, int lowest, int[] ends, int[] sorted) {
-    int outside = 0;
+  static void place(int[] keys, int from, int to, int lowest, int[] ends, int[] sorted) {
     for (int i = from; i < to; i++) {
       int key = keys[i];
       int place = --ends[key - lowest];
       if (place >= 0 && place < sorted.length) {
         sorted[place] = key;
-      } else {
-        outside++;
       }
     }
-    return outside;
   }
 
   /** Counts keys that are not below the one before; {@code previous} is before the first. */
