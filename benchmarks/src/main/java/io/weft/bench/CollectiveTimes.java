@@ -26,6 +26,9 @@ final class CollectiveTimes {
   /** Longer blocks of all ranks together take long, and say nothing new. */
   private static final long MOST_OF_ALL = 4 << 20;
 
+  /** The longest that is warmed up with: longer ones run the same code. */
+  private static final long WARM_BYTES = 64 << 10;
+
   private static final int SLICES = 9;
   private static final int FEWEST = 2;
 
@@ -57,12 +60,41 @@ final class CollectiveTimes {
           new CollectiveTimes(
               whole, Double.parseDouble(arguments[4]), lengths.stream().max(Long::compare).get());
       for (Collective collective : Collective.values()) {
+        times.warmUp(collective, lengths);
+      }
+      for (Collective collective : Collective.values()) {
         times.measure(collective, lengths);
       }
     }
   }
 
+  /**
+   * Has the JVM compile what all of them share before the first is timed: the first one's figures
+   * were ten times the others' without.
+   */
+  private void warmUp(Collective collective, List<Long> lengths) {
+    Map<String, Communicator> ways = ways(collective);
+    for (long length : lengths) {
+      if (length <= WARM_BYTES) {
+        fill(length);
+        ways.values()
+            .forEach(comm -> rounds.measure(loop(comm, collective, length), seconds * 8, FEWEST));
+      }
+    }
+    close(ways);
+  }
+
   private void measure(Collective collective, List<Long> lengths) {
+    Map<String, Communicator> ways = ways(collective);
+    for (long length : lengths) {
+      if (isVector(collective) || length * whole.size() <= MOST_OF_ALL) {
+        measure(collective, ways, length);
+      }
+    }
+    close(ways);
+  }
+
+  private Map<String, Communicator> ways(Collective collective) {
     Map<String, Communicator> ways = new LinkedHashMap<>();
     ways.put(CHOSEN, whole);
     for (Algorithm algorithm : collective.algorithms()) {
@@ -70,11 +102,10 @@ final class CollectiveTimes {
         ways.put(algorithm.toString(), whole.dupWith(Map.of(collective, algorithm)));
       }
     }
-    for (long length : lengths) {
-      if (isVector(collective) || length * whole.size() <= MOST_OF_ALL) {
-        measure(collective, ways, length);
-      }
-    }
+    return ways;
+  }
+
+  private void close(Map<String, Communicator> ways) {
     ways.values().stream().filter(way -> way != whole).forEach(Communicator::close);
   }
 
