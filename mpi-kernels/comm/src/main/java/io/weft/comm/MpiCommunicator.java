@@ -312,6 +312,11 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
     }
   }
 
+  /** A barrier that counts as no collective of the user's. */
+  void waitForAll() {
+    comm.barrier();
+  }
+
   /** Forgets a window that is closed. */
   void forget(MpiWindow window) {
     windows.remove(window);

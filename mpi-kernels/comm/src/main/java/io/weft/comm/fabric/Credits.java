@@ -40,10 +40,13 @@ final class Credits {
     return Math.max(bytes + Envelope.BYTES, SlotPool.SHORTEST);
   }
 
-  /** Says whether a message may go with its bytes, which then count as sent. */
+  /**
+   * Says whether a message may go with its bytes, which then count as sent. One of no bytes always
+   * may: there is nothing of it to wait for at its source.
+   */
   boolean admit(int peer, long bytes) {
     long after = lent[peer] + cost(bytes);
-    if (after > window) {
+    if (after > window && bytes > 0) {
       return false;
     }
     lent[peer] = after;

@@ -20,7 +20,8 @@ class CreditsTest {
     for (int i = 0; i < 8; i++) {
       assertTrue(sender.admit(1, message));
     }
-    assertFalse(sender.admit(1, 0), "the window is full");
+    assertFalse(sender.admit(1, 1), "the window is full");
+    assertTrue(sender.admit(1, 0), "a message of no bytes has nothing to wait for");
     assertTrue(sender.admit(0, message), "another rank's is not");
   }
 
@@ -29,7 +30,7 @@ class CreditsTest {
     for (int i = 0; i < WINDOW / SlotPool.SHORTEST; i++) {
       assertTrue(sender.admit(1, i % 8));
     }
-    assertFalse(sender.admit(1, 0));
+    assertFalse(sender.admit(1, 1));
   }
 
   @Test
