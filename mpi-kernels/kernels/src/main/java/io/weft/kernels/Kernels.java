@@ -28,8 +28,10 @@ public final class Kernels {
   public static List<Kernel> all() {
     List<Kernel> kernels = new ArrayList<>(OWN);
     // The loader that brought this class sees the kernels beside it; a thread's context loader need
-    // not.
-    ServiceLoader.load(Kernel.class, Kernels.class.getClassLoader()).forEach(kernels::add);
+    // not. Those of this module are there already, whatever an older build left beside them.
+    ServiceLoader.load(Kernel.class, Kernels.class.getClassLoader()).stream()
+        .filter(each -> OWN.stream().noneMatch(own -> own.getClass() == each.type()))
+        .forEach(each -> kernels.add(each.get()));
     kernels.sort(Comparator.comparing(Kernel::name));
     return List.copyOf(kernels);
   }
