@@ -252,7 +252,7 @@ public final class Channel implements AutoCloseable {
     return postings.longestEager();
   }
 
-  /** Those of {@link #writesRemotely}. */
+  /** Those of a provider, which alone knows of remote memory and active messages. */
   ProviderPostings providerPostings() {
     return (ProviderPostings) postings;
   }
@@ -260,7 +260,7 @@ public final class Channel implements AutoCloseable {
   /** Starts what a request wants with another rank's memory. */
   void startRemote(FabricRequest request) {
     try {
-      postings.startRemote(request);
+      providerPostings().startRemote(request);
     } catch (CommunicatorException e) {
       throw breakDown(e);
     }
@@ -269,7 +269,7 @@ public final class Channel implements AutoCloseable {
   /** Sends what a request's envelope holds to the {@link ActiveMessages} of its context. */
   void sendActive(FabricRequest request) {
     try {
-      postings.sendActive(request);
+      providerPostings().sendActive(request);
     } catch (CommunicatorException e) {
       throw breakDown(e);
     }

@@ -38,16 +38,6 @@ abstract class Postings implements AutoCloseable {
   abstract RemoteMemory openMemory(
       Channel channel, Group group, RemoteMemory.ByteExchange exchange, long lengthBytes);
 
-  /** Starts what a request wants with another rank's memory. */
-  void startRemote(FabricRequest request) {
-    throw new UnsupportedOperationException(request.toString());
-  }
-
-  /** Sends what a request's envelope holds to the {@link ActiveMessages} of its context. */
-  void sendActive(FabricRequest request) {
-    throw new UnsupportedOperationException(request.toString());
-  }
-
   /** The longest message that goes along with its envelope, in bytes. */
   abstract long longestEager();
 

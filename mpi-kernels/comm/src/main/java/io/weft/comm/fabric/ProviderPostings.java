@@ -117,7 +117,7 @@ final class ProviderPostings extends Postings {
     }
   }
 
-  @Override
+  /** Starts what a request wants with another rank's memory. */
   void startRemote(FabricRequest request) {
     try {
       step(request);
@@ -136,7 +136,7 @@ final class ProviderPostings extends Postings {
     return slotBytes - Envelope.BYTES;
   }
 
-  @Override
+  /** Sends what a request's envelope holds to the {@link ActiveMessages} of its context. */
   void sendActive(FabricRequest r) {
     r.sequence = sent[r.peer]++;
     r.tracked = false;
