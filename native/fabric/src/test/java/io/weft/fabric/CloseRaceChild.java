@@ -175,6 +175,9 @@ final class CloseRaceChild {
             int which = first + i;
             attempt(() -> made.get().call(kind, which), found, failure);
           }
+          // A shared arena that is closed during an access may leave a platform thread's interrupt
+          // status set besides throwing (measured on JDK 25: 1 of 2,000 closes; virtual: none).
+          Thread.interrupted();
         };
     Runnable owner =
         () -> {
