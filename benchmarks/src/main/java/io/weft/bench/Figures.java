@@ -86,11 +86,11 @@ final class Figures {
     TreeMap<Long, List<Sample>> base = columns.values().iterator().next();
     for (long length : base.keySet()) {
       text.append("\n| ").append(length).append(" |");
+      List<Sample> compared = base.get(length).stream().filter(which).toList();
       for (TreeMap<Long, List<Sample>> column : columns.values()) {
         List<Sample> samples =
             column.getOrDefault(length, List.of()).stream().filter(which).toList();
-        text.append(' ')
-            .append(cell(samples, column == base ? null : base.get(length), length, unit));
+        text.append(' ').append(cell(samples, column == base ? null : compared, length, unit));
         text.append(" |");
       }
     }
@@ -106,6 +106,11 @@ final class Figures {
     String text = unit.format(median(values), Collections.min(values), Collections.max(values));
     if (base != null) {
       List<Double> ratios = ratios(samples, base);
+      if (ratios.isEmpty() && !base.isEmpty()) {
+        // No turn met this pairing of cores with both.
+        double typical = median(base.stream().map(Sample::nanos).toList());
+        samples.forEach(sample -> ratios.add(sample.nanos() / typical));
+      }
       if (!ratios.isEmpty()) {
         text +=
             "; time / C %.2f (%.2f to %.2f)"

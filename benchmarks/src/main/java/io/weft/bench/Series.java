@@ -33,7 +33,7 @@ final class Series {
   Series(SeriesOptions options, Class<?> javaProgram, List<Way> ways) {
     this.options = options;
     this.javaProgram = javaProgram;
-    this.ways = ways.stream().filter(way -> options.takes(way)).toList();
+    this.ways = options.taken(ways);
   }
 
   /** Measures all, prints the tables. */

@@ -44,7 +44,17 @@ record SeriesOptions(int turns, String seconds, String only, String table, List<
         turns, seconds, only, table, given.isEmpty() ? List.of(lengths.split(" ")) : given);
   }
 
-  boolean takes(Way way) {
-    return way.table().contains(only) || way.name().contains(only);
+  /** Those that were asked for; ends the process if there are none. */
+  List<Way> taken(List<Way> ways) {
+    List<Way> taken =
+        ways.stream()
+            .filter(way -> way.table().contains(only) || way.name().contains(only))
+            .toList();
+    if (taken.isEmpty()) {
+      System.err.println("--only " + only + ": no table or name contains it. There are:");
+      ways.forEach(way -> System.err.println("  " + way.table() + ": " + way.name()));
+      System.exit(2);
+    }
+    return taken;
   }
 }

@@ -183,6 +183,13 @@ class SeriesTest {
     assertTrue(
         text.contains("| 60 (60 to 60); time / C 0.60 (0.60 to 0.60); allocates 2.5 B |"), text);
     assertTrue(text.contains("| 200 (200 to 200); time / C 0.50 (0.50 to 0.50)"), text);
+    // Where no turn met a pairing with both, the other's median of that pairing is the measure.
+    figures.add("shm", "C", 8, new Sample(5, 50, "a", 0, CoreMode.Pairing.FAR));
+    figures.add("shm", "C, slow", 8, new Sample(6, 300, "a", 0, CoreMode.Pairing.NEAR));
+    figures.add("shm", "C, slow", 8, new Sample(7, 800, "a", 0, CoreMode.Pairing.FAR));
+    String unmatched = figures.print(Unit.NANOS);
+    assertTrue(unmatched.contains("| 300 (300 to 300); time / C 3.00 (3.00 to 3.00)"), unmatched);
+    assertTrue(unmatched.contains("| 800 (800 to 800); time / C 2.00 (2.00 to 2.00)"), unmatched);
     assertTrue(text.contains("| 130 (60 to 200); time / C 0.55 (0.50 to 0.60)"), text);
   }
 }

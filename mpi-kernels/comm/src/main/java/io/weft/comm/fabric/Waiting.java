@@ -16,6 +16,12 @@ final class Waiting {
   /** The same with fewer cores than ranks. */
   private static final int SPINS_CROWDED = 50;
 
+  /**
+   * Empty polls before they are spaced out: an answer that comes at once is found some 10 ns sooner
+   * by polls that follow each other directly.
+   */
+  private static final int POLLS_DIRECT = 100;
+
   /** Empty polls before a rank that shares its core sleeps between two of them. */
   private static final int POLLS_AWAKE = 20_000;
 
@@ -49,7 +55,9 @@ final class Waiting {
    */
   boolean idle(int emptyPolls, Runnable look) {
     if (emptyPolls < spins) {
-      Thread.onSpinWait();
+      if (emptyPolls > POLLS_DIRECT) {
+        Thread.onSpinWait();
+      }
       return true;
     }
     if (crowded && emptyPolls > POLLS_AWAKE) {

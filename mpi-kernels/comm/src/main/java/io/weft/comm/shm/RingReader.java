@@ -1,12 +1,19 @@
 package io.weft.comm.shm;
 
+import static io.weft.ffi.NativeMemory.EVERYTHING;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/** The reading end of a {@link Ring}. Confined to one thread; allocates nothing. */
+/**
+ * The reading end of a {@link Ring}. Confined to one thread; allocates nothing.
+ *
+ * <p>Words are reached by address, without the checks of a segment, which messages of a few words
+ * feel: not to be used once the memory is unmapped.
+ */
 public final class RingReader {
   private final MemorySegment memory;
+  private final long address;
   private final long capacity;
   private final long batch;
   private long head;
@@ -19,6 +26,7 @@ public final class RingReader {
    */
   public RingReader(MemorySegment memory) {
     this.memory = memory;
+    this.address = memory.address();
     this.capacity = Ring.capacity(memory);
     this.batch = capacity / 8;
   }
@@ -39,7 +47,7 @@ public final class RingReader {
    */
   public long peek() {
     long at = Ring.HEADER + (head & capacity - 1);
-    long word = (long) Ring.WORD.getAcquire(memory, at);
+    long word = (long) Ring.WORD.getAcquire(EVERYTHING, address + at);
     if (word > 0) {
       return at;
     }
@@ -49,7 +57,7 @@ public final class RingReader {
   private long fromTheStart(long leftOut) {
     head += leftOut;
     clear();
-    long word = (long) Ring.WORD.getAcquire(memory, (long) Ring.HEADER);
+    long word = (long) Ring.WORD.getAcquire(EVERYTHING, address + Ring.HEADER);
     return word > 0 ? Ring.HEADER : -1;
   }
 
@@ -60,7 +68,7 @@ public final class RingReader {
    * @return bytes, with the first 8
    */
   public long length(long at) {
-    return memory.get(JAVA_LONG, at);
+    return EVERYTHING.get(JAVA_LONG, address + at);
   }
 
   /**
@@ -70,7 +78,7 @@ public final class RingReader {
    * @return the word
    */
   public long word(long at) {
-    return memory.get(JAVA_LONG, at);
+    return EVERYTHING.get(JAVA_LONG, address + at);
   }
 
   /**
@@ -88,9 +96,9 @@ public final class RingReader {
   /** Clears the first word of each line that was read, then lets the writer have them. */
   private void clear() {
     for (long at = cleared; at < head; at += Ring.LINE) {
-      memory.set(JAVA_LONG, Ring.HEADER + (at & capacity - 1), 0);
+      EVERYTHING.set(JAVA_LONG, address + Ring.HEADER + (at & capacity - 1), 0);
     }
     cleared = head;
-    Ring.WORD.setRelease(memory, 0L, head);
+    Ring.WORD.setRelease(EVERYTHING, address, head);
   }
 }

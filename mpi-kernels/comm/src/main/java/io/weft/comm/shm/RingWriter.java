@@ -1,12 +1,19 @@
 package io.weft.comm.shm;
 
+import static io.weft.ffi.NativeMemory.EVERYTHING;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.MemorySegment;
 
-/** The writing end of a {@link Ring}. Confined to one thread; allocates nothing. */
+/**
+ * The writing end of a {@link Ring}. Confined to one thread; allocates nothing.
+ *
+ * <p>Words are reached by address, without the checks of a segment, which messages of a few words
+ * feel: not to be used once the memory is unmapped.
+ */
 public final class RingWriter {
   private final MemorySegment memory;
+  private final long address;
   private final long capacity;
   private long tail;
 
@@ -23,6 +30,7 @@ public final class RingWriter {
    */
   public RingWriter(MemorySegment memory) {
     this.memory = memory;
+    this.address = memory.address();
     this.capacity = Ring.capacity(memory);
   }
 
@@ -48,13 +56,13 @@ public final class RingWriter {
     long rest = capacity - at;
     long needed = room <= rest ? room : room + rest;
     if (tail + needed - cleared > capacity) {
-      cleared = (long) Ring.WORD.getAcquire(memory, 0L);
+      cleared = (long) Ring.WORD.getAcquire(EVERYTHING, address);
       if (tail + needed - cleared > capacity) {
         return -1;
       }
     }
     if (room > rest) {
-      Ring.WORD.setRelease(memory, Ring.HEADER + at, -rest);
+      Ring.WORD.setRelease(EVERYTHING, address + Ring.HEADER + at, -rest);
       tail += rest;
       at = 0;
     }
@@ -69,7 +77,7 @@ public final class RingWriter {
    * @param bytes the same length
    */
   public void commit(long at, long bytes) {
-    Ring.WORD.setRelease(memory, at, bytes);
+    Ring.WORD.setRelease(EVERYTHING, address + at, bytes);
     tail = next;
   }
 
@@ -80,6 +88,6 @@ public final class RingWriter {
    * @param value what
    */
   public void put(long at, long value) {
-    memory.set(JAVA_LONG, at, value);
+    EVERYTHING.set(JAVA_LONG, address + at, value);
   }
 }
