@@ -29,11 +29,19 @@ final class Rounds {
     this.count = comm.allocate(Long.BYTES);
   }
 
-  /** Runs a loop of {@code seconds} in six rounds, of which the last counts. */
+  /**
+   * Runs a loop in rounds until five sixths of {@code seconds} have passed on rank 0, then in one
+   * that counts. Not in a fixed number of rounds: while the JVM interprets, a round is planned for
+   * the pace of the one before and is over too soon, and what counted would not be warm.
+   */
   void measure(Loop loop, double seconds, int fewest) {
     time(loop, fewest);
-    for (int round = 0; round < ROUNDS; round++) {
-      again(loop, seconds / ROUNDS, fewest);
+    double round = seconds / ROUNDS;
+    long start = System.nanoTime();
+    boolean counted = false;
+    while (!counted) {
+      boolean warm = (System.nanoTime() - start) * 1e-9 >= seconds - round;
+      counted = again(loop, round, fewest, warm);
     }
   }
 
@@ -43,9 +51,17 @@ final class Rounds {
 
   /** One more round after one of the same loop took {@link #nanos}. */
   void again(Loop loop, double seconds, int fewest) {
-    count.set(JAVA_LONG, 0, Math.max(fewest, (long) (seconds * 1e9 / nanos)));
+    again(loop, seconds, fewest, true);
+  }
+
+  /** The same; says of all ranks whether rank 0 says that it is the last. */
+  private boolean again(Loop loop, double seconds, int fewest, boolean last) {
+    long times = Math.max(fewest, (long) (seconds * 1e9 / nanos));
+    count.set(JAVA_LONG, 0, last ? -times : times);
     comm.bcast(count, 0, Long.BYTES, 0);
-    time(loop, count.get(JAVA_LONG, 0));
+    long agreed = count.get(JAVA_LONG, 0);
+    time(loop, Math.abs(agreed));
+    return agreed < 0;
   }
 
   void time(Loop loop, long times) {
