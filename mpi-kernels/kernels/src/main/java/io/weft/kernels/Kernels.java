@@ -3,6 +3,7 @@ package io.weft.kernels;
 import io.weft.kernels.cg.CgKernel;
 import io.weft.kernels.ep.EpKernel;
 import io.weft.kernels.is.IsKernel;
+import io.weft.kernels.mg.MgKernel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +17,8 @@ public final class Kernels {
       List.of(
           new CgKernel(), //
           new EpKernel(),
-          new IsKernel());
+          new IsKernel(),
+          new MgKernel());
 
   private Kernels() {}
 

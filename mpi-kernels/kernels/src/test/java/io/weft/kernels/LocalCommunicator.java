@@ -2,8 +2,10 @@ package io.weft.kernels;
 
 import io.weft.comm.Blocks;
 import io.weft.comm.ElementType;
+import io.weft.comm.PersistentRequest;
 import io.weft.comm.ReceiveStatus;
 import io.weft.comm.ReduceOp;
+import io.weft.comm.Request;
 import io.weft.comm.Traffic;
 import io.weft.comm.Transport;
 import java.lang.foreign.Arena;
@@ -106,7 +108,7 @@ public final class LocalCommunicator extends UnusedOperations {
   public void send(
       MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
     group.post(rank, destination, buffer, offsetBytes, lengthBytes, tag);
-    group.awaitTaken(rank, destination);
+    group.awaitTaken(rank, destination, tag);
     count(lengthBytes, destination);
   }
 
@@ -140,8 +142,28 @@ public final class LocalCommunicator extends UnusedOperations {
       int tag) {
     group.post(rank, destination, sendBuffer, sendOffsetBytes, sendLengthBytes, tag);
     recv(recvBuffer, recvOffsetBytes, recvCapacityBytes, source, tag, null);
-    group.awaitTaken(rank, destination);
+    group.awaitTaken(rank, destination, tag);
     count(sendLengthBytes, destination);
+  }
+
+  @Override
+  public PersistentRequest sendInit(
+      MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
+    return new LocalRequest(
+        group, rank, destination, buffer, offsetBytes, lengthBytes, tag, traffic);
+  }
+
+  @Override
+  public PersistentRequest recvInit(
+      MemorySegment buffer, long offsetBytes, long capacityBytes, int source, int tag) {
+    return new LocalRequest(group, source, rank, buffer, offsetBytes, capacityBytes, tag, null);
+  }
+
+  @Override
+  public void awaitAll(Request[] requests, ReceiveStatus[] statuses) {
+    for (Request request : requests) {
+      request.await(null);
+    }
   }
 
   private void count(long lengthBytes, int destination) {
@@ -172,6 +194,22 @@ public final class LocalCommunicator extends UnusedOperations {
     MemorySegment.copy(
         MemorySegment.ofArray(combined), 0, recv, recvOffsetBytes, count * type.sizeBytes());
     traffic.countAllreduce(count * type.sizeBytes(), size());
+  }
+
+  @Override
+  public void allgather(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long lengthBytes) {
+    group.contribute(rank, send, sendOffsetBytes);
+    for (int from = 0; from < size(); from++) {
+      MemorySegment.copy(
+          group.contribution(from), 0, recv, recvOffsetBytes + from * lengthBytes, lengthBytes);
+    }
+    group.meet();
+    traffic.countPerPeer(lengthBytes, size());
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.weft.kernels;
 
 import io.weft.comm.Blocks;
 import java.lang.foreign.MemorySegment;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the ranks of a {@link LocalCommunicator} share. */
 final class LocalGroup {
@@ -37,8 +39,8 @@ final class LocalGroup {
     mailbox(from, to).post(buffer, offset, length, tag);
   }
 
-  void awaitTaken(int from, int to) {
-    mailbox(from, to).awaitTaken();
+  void awaitTaken(int from, int to, int tag) {
+    mailbox(from, to).awaitTaken(tag);
   }
 
   long take(int from, int to, MemorySegment buffer, long offset, long capacity, int tag) {
@@ -133,44 +135,46 @@ final class LocalGroup {
     }
   }
 
-  /** One message at a time from one rank to one other. */
+  /** Messages from one rank to one other that nobody has taken, one at a time for each tag. */
   private final class Mailbox {
+    private final Map<Integer, Message> waiting = new HashMap<>();
+
+    synchronized void post(MemorySegment buffer, long offset, long length, int tag) {
+      Message message = waiting.computeIfAbsent(tag, key -> new Message());
+      if (message.buffer != null) {
+        throw new IllegalStateException("a message with tag " + tag + " is under way already");
+      }
+      message.buffer = buffer;
+      message.offset = offset;
+      message.length = length;
+      notifyAll();
+    }
+
+    synchronized void awaitTaken(int tag) {
+      while (waiting.get(tag).buffer != null) {
+        await(this);
+      }
+    }
+
+    synchronized long take(MemorySegment target, long targetOffset, long capacity, int tag) {
+      Message message = waiting.computeIfAbsent(tag, key -> new Message());
+      while (message.buffer == null) {
+        await(this);
+      }
+      if (message.length > capacity) {
+        throw new IllegalStateException(message.length + " bytes for a buffer of " + capacity);
+      }
+      MemorySegment.copy(message.buffer, message.offset, target, targetOffset, message.length);
+      message.buffer = null;
+      notifyAll();
+      return message.length;
+    }
+  }
+
+  /** A message that waits while it has a buffer. */
+  private static final class Message {
     private MemorySegment buffer;
     private long offset;
     private long length;
-    private int tag;
-
-    synchronized void post(MemorySegment buffer, long offset, long length, int tag) {
-      if (this.buffer != null) {
-        throw new IllegalStateException("a message is under way already");
-      }
-      this.buffer = buffer;
-      this.offset = offset;
-      this.length = length;
-      this.tag = tag;
-      notifyAll();
-    }
-
-    synchronized void awaitTaken() {
-      while (buffer != null) {
-        await(this);
-      }
-    }
-
-    synchronized long take(MemorySegment target, long targetOffset, long capacity, int wanted) {
-      while (buffer == null) {
-        await(this);
-      }
-      if (tag != wanted) {
-        throw new IllegalStateException("tag " + tag + " where " + wanted + " was awaited");
-      }
-      if (length > capacity) {
-        throw new IllegalStateException(length + " bytes for a buffer of " + capacity);
-      }
-      MemorySegment.copy(buffer, offset, target, targetOffset, length);
-      buffer = null;
-      notifyAll();
-      return length;
-    }
   }
 }

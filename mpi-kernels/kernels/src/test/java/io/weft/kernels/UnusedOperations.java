@@ -3,7 +3,6 @@ package io.weft.kernels;
 import io.weft.comm.Blocks;
 import io.weft.comm.Communicator;
 import io.weft.comm.ElementType;
-import io.weft.comm.PersistentRequest;
 import io.weft.comm.ReceiveStatus;
 import io.weft.comm.ReduceOp;
 import io.weft.comm.Request;
@@ -58,16 +57,6 @@ abstract class UnusedOperations implements Communicator {
   }
 
   @Override
-  public void allgather(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long lengthBytes) {
-    throw new UnsupportedOperationException("allgather");
-  }
-
-  @Override
   public void abort(int status) {
     throw new UnsupportedOperationException("abort");
   }
@@ -80,23 +69,6 @@ abstract class UnusedOperations implements Communicator {
   @Override
   public boolean iprobe(int source, int tag, ReceiveStatus status) {
     throw new UnsupportedOperationException("iprobe");
-  }
-
-  @Override
-  public PersistentRequest sendInit(
-      MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
-    throw new UnsupportedOperationException("sendInit");
-  }
-
-  @Override
-  public PersistentRequest recvInit(
-      MemorySegment buffer, long offsetBytes, long capacityBytes, int source, int tag) {
-    throw new UnsupportedOperationException("recvInit");
-  }
-
-  @Override
-  public void awaitAll(Request[] requests, ReceiveStatus[] statuses) {
-    throw new UnsupportedOperationException("awaitAll");
   }
 
   @Override

@@ -10,6 +10,11 @@ import io.weft.kernels.Progress;
  * @param reductions small reductions over them
  * @param timers told what the time goes to; all set to zero when the timed part starts
  * @param progress told how far the kernel is
+ * @param overlap whether to compute while messages are under way, where the kernel can
  */
 public record RunContext(
-    Communicator communicator, SmallReductions reductions, PhaseTimers timers, Progress progress) {}
+    Communicator communicator,
+    SmallReductions reductions,
+    PhaseTimers timers,
+    Progress progress,
+    boolean overlap) {}

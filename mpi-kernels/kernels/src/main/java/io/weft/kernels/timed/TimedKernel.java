@@ -83,7 +83,9 @@ public abstract class TimedKernel<C extends ProblemClass> implements Kernel {
     requireJvm(reductions, problem, ranks, bytes);
 
     PhaseTimers timers = new PhaseTimers(phases);
-    TimedPart part = prepare(problem, new RunContext(communicator, reductions, timers, progress));
+    boolean overlap = Overlap.of(System.getenv());
+    TimedPart part =
+        prepare(problem, new RunContext(communicator, reductions, timers, progress, overlap));
     communicator.barrier();
     timers.reset();
     long start = System.nanoTime();
@@ -91,6 +93,8 @@ public abstract class TimedKernel<C extends ProblemClass> implements Kernel {
     double seconds = (System.nanoTime() - start) * 1e-9;
 
     RunSummary summary = RunSummary.of(reductions, ranks, part.checks(), seconds, timers);
+    // Not where a rank fails: what is under way then has no end, and goes with the communicator.
+    part.close();
     return new KernelResult(
         name(),
         problem.name(),

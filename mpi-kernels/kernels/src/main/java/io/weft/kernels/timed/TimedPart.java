@@ -4,7 +4,7 @@ import io.weft.kernels.Check;
 import java.util.List;
 
 /** A kernel on one rank, ready to start: its data are made, its buffers allocated. */
-public interface TimedPart {
+public interface TimedPart extends AutoCloseable {
   /** The part that is timed; collective. */
   void run();
 
@@ -14,4 +14,8 @@ public interface TimedPart {
    * @return at least one check, the same on every rank
    */
   List<Check> checks();
+
+  /** Releases what {@link TimedKernel#prepare} opened, once all ranks are done; not collective. */
+  @Override
+  default void close() {}
 }

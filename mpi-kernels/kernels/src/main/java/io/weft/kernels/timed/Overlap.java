@@ -1,0 +1,26 @@
+package io.weft.kernels.timed;
+
+import java.util.Map;
+
+/** Whether kernels compute while messages are under way; to measure what that brings. */
+final class Overlap {
+  /** The environment variable: {@code on} or {@code off}. */
+  static final String VARIABLE = "WEFT_OVERLAP";
+
+  private Overlap() {}
+
+  /**
+   * What an environment asks for.
+   *
+   * @throws IllegalArgumentException if that is neither on nor off
+   */
+  static boolean of(Map<String, String> environment) {
+    String word = environment.getOrDefault(VARIABLE, "on");
+    return switch (word) {
+      case "on" -> true;
+      case "off" -> false;
+      default ->
+          throw new IllegalArgumentException(VARIABLE + " is " + word + ": set it to on or off");
+    };
+  }
+}
