@@ -3,6 +3,7 @@ package io.weft.kernels;
 import io.weft.kernels.cg.CgKernel;
 import io.weft.kernels.ep.EpKernel;
 import io.weft.kernels.is.IsKernel;
+import io.weft.kernels.jacobi2d.Jacobi2dKernel;
 import io.weft.kernels.mg.MgKernel;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ public final class Kernels {
           new CgKernel(), //
           new EpKernel(),
           new IsKernel(),
+          new Jacobi2dKernel(),
           new MgKernel());
 
   private Kernels() {}
