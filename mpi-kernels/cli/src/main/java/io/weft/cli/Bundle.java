@@ -14,19 +14,21 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The result bundle: a folder with {@code result.json}, {@code report.txt}, and last {@code
- * manifest.json}, which names every file with its length and SHA-256. A folder without a manifest
- * is no bundle.
+ * The result bundle: a folder with {@code result.json}, {@code report.txt}, {@code trace.json}
+ * where it was asked for, and last {@code manifest.json}, which names every file with its length
+ * and SHA-256. A folder without a manifest is no bundle.
  */
 final class Bundle {
   private static final String RESULT = "result.json";
   private static final String REPORT = "report.txt";
+  private static final String TRACE = "trace.json";
   private static final String MANIFEST = "manifest.json";
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
@@ -91,16 +93,23 @@ final class Bundle {
     }
   }
 
-  /** Writes the files, then the manifest. */
-  static void write(Path directory, ObjectNode result, String report) {
+  /** Writes the files, then the manifest; no trace where that is null. */
+  static void write(Path directory, ObjectNode result, String report, String trace) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(RESULT, Json.text(result) + "\n");
+    texts.put(REPORT, report);
+    if (trace != null) {
+      texts.put(TRACE, trace);
+    }
     try {
       Files.createDirectories(directory);
-      put(directory, RESULT, Json.text(result) + "\n");
-      put(directory, REPORT, report);
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        put(directory, text.getKey(), text.getValue());
+      }
       ObjectNode manifest = Json.MAPPER.createObjectNode();
       manifest.put("format", RunRecord.FORMAT);
       ArrayNode files = manifest.putArray("files");
-      for (String name : List.of(RESULT, REPORT)) {
+      for (String name : texts.keySet()) {
         byte[] bytes = Files.readAllBytes(directory.resolve(name));
         ObjectNode file = files.addObject();
         file.put("name", name);

@@ -179,6 +179,9 @@ final class FrontRun {
     if (options.json) {
       result.add("--json");
     }
+    if (options.trace) {
+      result.add("--trace");
+    }
     return result;
   }
 }

@@ -61,10 +61,13 @@ final class RankRun {
   private int run(Kernel kernel, Job job, NetworkChoice choice, Communicator communicator) {
     Instant started = Instant.now();
     refuse(choice, communicator.transport(), "before the run");
-    KernelResult result = run(kernel, communicator);
+    PhaseRecorder recorder = options.trace ? new PhaseRecorder() : null;
+    KernelResult result = run(kernel, communicator, recorder);
     TrafficTotals traffic = TrafficTotals.of(communicator);
     Transport found = communicator.transport();
     refuse(choice, found, "after the run");
+    String trace =
+        options.trace ? Trace.gather(communicator, recorder, title(result, found)) : null;
     if (communicator.rank() == 0) {
       write(
           new RunRecord(
@@ -76,28 +79,40 @@ final class RankRun {
               job.hosts(),
               job.mpiLibrary(),
               traffic,
-              started));
+              started),
+          trace);
     }
     communicator.barrier(); // The bundle is whole before any rank reports success.
     return result.verification().passed() ? ExitStatus.OK : ExitStatus.FAILED;
   }
 
-  private KernelResult run(Kernel kernel, Communicator communicator) {
+  /** Runs it; the recorder hears of phases if there is one. */
+  private KernelResult run(Kernel kernel, Communicator communicator, PhaseRecorder recorder) {
     if (communicator.rank() != 0) {
-      return kernel.run(communicator, options.problemClass, Progress.NONE);
+      return kernel.run(
+          communicator, options.problemClass, recorder == null ? Progress.NONE : recorder);
     }
     try (ProgressPrinter printer = new ProgressPrinter(options.kernel, System.getenv())) {
-      return kernel.run(communicator, options.problemClass, printer);
+      if (recorder != null) {
+        recorder.handOnTo(printer);
+      }
+      return kernel.run(communicator, options.problemClass, recorder == null ? printer : recorder);
     }
   }
 
+  private static String title(KernelResult result, Transport found) {
+    return "%s class %s on %d ranks via %s over %s"
+        .formatted(
+            result.kernel(), result.problemClass(), result.ranks(), found.via(), found.network());
+  }
+
   /** Prints before it writes: a disk that has filled up meanwhile does not cost the result. */
-  private void write(RunRecord run) {
+  private void write(RunRecord run, String trace) {
     ObjectNode json = run.json();
     Report report = new Report(run);
     System.out.print(options.json ? Json.text(json) + "\n" : report.text());
     System.out.flush();
-    Bundle.write(options.out, json, report.text());
+    Bundle.write(options.out, json, report.text(), trace);
     System.err.println("weft: bundle " + options.out);
     if (!run.result().verification().passed()) {
       RankFailure.report(ExitStatus.FAILED, report.verification(), null);

@@ -5,6 +5,7 @@ import io.weft.kernels.Check;
 import io.weft.kernels.KernelResult;
 import io.weft.kernels.PhaseTime;
 import io.weft.kernels.Verification;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 final class Report {
   private static final double PERCENT = 100;
   private static final double MIB = 1 << 20;
+  private static final String HEAD = "seconds over ranks";
 
   private final RunRecord run;
 
@@ -39,30 +41,55 @@ final class Report {
     line(out, "time", "%.3f s", result.seconds());
     line(out, "rate", "%.0f Mop/s", result.megaOperationsPerSecond());
     line(out, "communicating", "%.1f%% of the time", PERCENT * result.communicationShare());
-    for (PhaseTime phase : result.phases()) {
-      line(
-          out,
-          "",
-          "%-20s %8.3f s mean (%.3f to %.3f over ranks)",
-          phase.name(),
-          phase.meanSeconds(),
-          phase.minSeconds(),
-          phase.maxSeconds());
-    }
     line(
         out,
-        "sent",
-        "%,d messages, %.1f MiB; %,d collectives, %.1f MiB",
-        run.traffic().messages(),
-        run.traffic().messageBytes() / MIB,
-        run.traffic().collectives(),
-        run.traffic().collectiveBytes() / MIB);
+        "imbalance",
+        "%.1f%%: the rank that computes longest, over the mean of all",
+        PERCENT * result.loadImbalance());
+    phases(out, result.phases());
+    sent(out, run.traffic());
     line(out, "via", "%s (%s)", found.via(), found.library());
     line(out, "network", "%s; within a host: %s", found.network(), found.intra());
     line(out, "provider", "%s, protocol %s", found.provider(), found.protocol());
     line(out, "device", "%s", found.device());
     line(out, "ranks", "%s", run.plan());
     return out.toString();
+  }
+
+  private static void phases(StringBuilder out, List<PhaseTime> phases) {
+    int width = HEAD.length();
+    for (PhaseTime phase : phases) {
+      width = Math.max(width, phase.name().length());
+    }
+    String columns = "%-" + width + "s %9s %9s %9s";
+    line(out, "phases", columns, HEAD, "min", "mean", "max");
+    for (PhaseTime phase : phases) {
+      line(
+          out,
+          "",
+          columns,
+          phase.name(),
+          seconds(phase.minSeconds()),
+          seconds(phase.meanSeconds()),
+          seconds(phase.maxSeconds()));
+    }
+  }
+
+  private static String seconds(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static void sent(StringBuilder out, TrafficTotals traffic) {
+    line(
+        out,
+        "sent",
+        "%,d messages, %.1f MiB; %,d collectives, %.1f MiB; %,d one-sided, %.1f MiB",
+        traffic.messages(),
+        traffic.messageBytes() / MIB,
+        traffic.collectives(),
+        traffic.collectiveBytes() / MIB,
+        traffic.oneSided(),
+        traffic.oneSidedBytes() / MIB);
   }
 
   /** The lines that say whether the result is right: one for each check. */
@@ -86,7 +113,7 @@ final class Report {
     }
     return line(
         name,
-        "%s = %.13g, published %.13g: relative error %.1e, allowed %.0e (%s)",
+        "%s = %.13g, expected %.13g: relative error %.1e, allowed %.0e (%s)",
         check.quantity(),
         check.found(),
         check.expected(),

@@ -106,6 +106,13 @@ final class RunOptions {
       description = "With --compare: how often each network has its turn (default 3).")
   int rounds;
 
+  @Option(
+      names = "--trace",
+      description =
+          "Also write trace.json into the bundle: what each rank did when, phase by phase, for a"
+              + " viewer of Chrome's trace format (chrome://tracing, Perfetto).")
+  boolean trace;
+
   @Option(names = "--json", description = "Print the result as JSON instead of a report.")
   boolean json;
 

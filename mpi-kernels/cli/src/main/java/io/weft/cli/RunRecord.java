@@ -49,6 +49,7 @@ record RunRecord(
     root.put("seconds", result.seconds());
     root.put("megaOperationsPerSecond", result.megaOperationsPerSecond());
     root.put("communicationShare", result.communicationShare());
+    root.put("loadImbalance", result.loadImbalance());
     root.set("phases", phases());
     root.set("asked", asked());
     root.set("found", found());
@@ -124,6 +125,8 @@ record RunRecord(
     node.put("messageBytes", traffic.messageBytes());
     node.put("collectives", traffic.collectives());
     node.put("collectiveBytes", traffic.collectiveBytes());
+    node.put("oneSided", traffic.oneSided());
+    node.put("oneSidedBytes", traffic.oneSidedBytes());
     return node;
   }
 

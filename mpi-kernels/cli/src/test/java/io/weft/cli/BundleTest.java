@@ -27,7 +27,7 @@ class BundleTest {
   @DisplayName("holds the result, the report, and a manifest of both")
   void write() throws Exception {
     ObjectNode result = Json.MAPPER.createObjectNode().put("kernel", "übung");
-    Bundle.write(directory.resolve("new"), result, "abc");
+    Bundle.write(directory.resolve("new"), result, "abc", null);
     assertEquals(result, BundleReader.result(directory.resolve("new")));
     JsonNode report =
         Json.MAPPER
@@ -48,7 +48,7 @@ class BundleTest {
     Files.createDirectories(directory.resolve("report.txt/occupied"));
     ObjectNode result = Json.MAPPER.createObjectNode();
     WeftException failed =
-        assertThrows(WeftException.class, () -> Bundle.write(directory, result, "abc"));
+        assertThrows(WeftException.class, () -> Bundle.write(directory, result, "abc", null));
     assertEquals(ExitStatus.UNAVAILABLE, failed.status());
     assertTrue(failed.getMessage().contains(directory.toString()), failed::getMessage);
     assertFalse(Files.exists(directory.resolve("manifest.json")));

@@ -35,7 +35,8 @@ class ReportTest {
             33.4,
             List.of(
                 new PhaseTime("product", false, 0.5, 1, 1.5),
-                new PhaseTime("row sums", true, 0.25, 0.5, 0.75))),
+                new PhaseTime("row sums", true, 0.25, 0.5, 0.75)),
+            0.5),
         new Transport(
             "mpi",
             "Some MPI 1",
@@ -47,7 +48,7 @@ class ReportTest {
             List.of("seen")),
         List.of("a", "a", "b"),
         "Some MPI 1 in /lib/mpi.so",
-        new TrafficTotals(1234, 3 << 19, 56, 1 << 20),
+        new TrafficTotals(1234, 3 << 19, 56, 1 << 20, 7, 1 << 21),
         Instant.parse("2026-01-02T03:04:05Z"));
   }
 
@@ -57,14 +58,16 @@ class ReportTest {
     assertEquals(
         """
         run           cg class S on 3 ranks, a, b
-        verified      zeta = 8.500000000000, published 8.500000000000: relative error 0.0e+00, allowed 1e-10 (a paper)
+        verified      zeta = 8.500000000000, expected 8.500000000000: relative error 0.0e+00, allowed 1e-10 (a paper)
         verified      keys = 64, to be exactly 64 (a paper)
         time          2.000 s
         rate          33 Mop/s
         communicating 25.0% of the time
-                      product                 1.000 s mean (0.500 to 1.500 over ranks)
-                      row sums                0.500 s mean (0.250 to 0.750 over ranks)
-        sent          1,234 messages, 1.5 MiB; 56 collectives, 1.0 MiB
+        imbalance     50.0%: the rank that computes longest, over the mean of all
+        phases        seconds over ranks       min      mean       max
+                      product                0.500     1.000     1.500
+                      row sums               0.250     0.500     0.750
+        sent          1,234 messages, 1.5 MiB; 56 collectives, 1.0 MiB; 7 one-sided, 2.0 MiB
         via           mpi (Some MPI 1)
         network       tcp (lo); within a host: tcp (lo)
         provider      plug, protocol ob1
@@ -78,7 +81,7 @@ class ReportTest {
   @DisplayName("a wrong result leaps to the eye")
   void wrong() {
     assertEquals(
-        "WRONG RESULT  zeta = 17.00000000000, published 8.500000000000: relative error 1.0e+00,"
+        "WRONG RESULT  zeta = 17.00000000000, expected 8.500000000000: relative error 1.0e+00,"
             + " allowed 1e-10 (a paper)\n"
             + "verified      keys = 64, to be exactly 64 (a paper)",
         new Report(run(17)).verification());
@@ -101,6 +104,8 @@ class ReportTest {
     assertEquals("tcp (lo)", json.get("found").get("network").asString());
     assertEquals("seen", json.get("found").get("evidence").get(0).asString());
     assertEquals(1234, json.get("traffic").get("messages").asLong());
+    assertEquals(7, json.get("traffic").get("oneSided").asLong());
+    assertEquals(0.5, json.get("loadImbalance").asDouble());
     assertEquals("-Xmx1g", json.get("jvm").get("flags").get(0).asString());
     assertEquals(3, json.get("hosts").size());
     assertEquals("2026-01-02T03:04:05Z", json.get("started").asString());

@@ -89,7 +89,8 @@ public final class TestKernels {
           new Verification("these tests", List.of(new Check("unit", 1, found, 1e-10))),
           1,
           1,
-          phases);
+          phases,
+          0);
     }
 
     abstract double runOne(Communicator communicator, String problemClass, Progress progress);

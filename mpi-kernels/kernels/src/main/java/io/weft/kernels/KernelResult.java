@@ -12,6 +12,8 @@ import java.util.List;
  * @param seconds wall time of the timed part, the largest of all ranks
  * @param megaOperationsPerSecond the kernel's own operation count over {@code seconds}, in 1e6
  * @param phases time by phase
+ * @param loadImbalance how much longer the rank that computes longest does so than the mean of all
+ *     ranks, as a share of the mean: 0 where all compute equally long
  */
 public record KernelResult(
     String kernel,
@@ -20,7 +22,8 @@ public record KernelResult(
     Verification verification,
     double seconds,
     double megaOperationsPerSecond,
-    List<PhaseTime> phases) {
+    List<PhaseTime> phases,
+    double loadImbalance) {
   /** Copies the list. */
   public KernelResult {
     phases = List.copyOf(phases);

@@ -14,4 +14,18 @@ public interface Progress {
    * @param total steps in all
    */
   void at(String phase, long done, long total);
+
+  /** Tells that the timed part starts; phases told of before belong to warming up. */
+  default void timedPartStarts() {}
+
+  /**
+   * Tells that a phase has ended. Called at each border between phases: must be quick, and allocate
+   * nothing.
+   *
+   * @param name as {@link PhaseTime#name}; the same object each time
+   * @param communication as {@link PhaseTime#communication}
+   * @param startNanos when it started, by {@link System#nanoTime}
+   * @param endNanos when it ended
+   */
+  default void phaseEnded(String name, boolean communication, long startNanos, long endNanos) {}
 }

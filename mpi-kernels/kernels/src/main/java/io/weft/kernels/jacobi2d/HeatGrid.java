@@ -93,7 +93,6 @@ final class HeatGrid implements AutoCloseable {
     if (overlap) {
       timers.end(HeatPhase.STEP);
       sendOuterLines(next);
-      timers.end(HeatPhase.HALO);
     }
     for (int line = 1; line < lines - 1; line++) {
       step(line);
@@ -103,7 +102,6 @@ final class HeatGrid implements AutoCloseable {
       sendOuterLines(next);
     }
     awaitNeighbours(next);
-    timers.end(HeatPhase.HALO);
     double[] before = now;
     now = next;
     next = before;
@@ -117,10 +115,12 @@ final class HeatGrid implements AutoCloseable {
     MemorySegment.copy(field, row, send, DOUBLE, 0, row);
     MemorySegment.copy(field, lines * row, send, DOUBLE, send.byteSize() / 2, row);
     halo.start();
+    timers.end(HeatPhase.PACK);
   }
 
   private void awaitNeighbours(double[] field) {
     halo.await();
+    timers.end(HeatPhase.WAIT);
     if (below != Cartesian.NO_NEIGHBOUR) {
       MemorySegment.copy(receive, DOUBLE, 0, field, 0, row);
     }
@@ -128,6 +128,7 @@ final class HeatGrid implements AutoCloseable {
       long second = receive.byteSize() / 2;
       MemorySegment.copy(receive, DOUBLE, second, field, (lines + 1) * row, row);
     }
+    timers.end(HeatPhase.COPY);
   }
 
   /** The field, for tests to change a point of it. */

@@ -6,8 +6,12 @@ import io.weft.kernels.timed.Phase;
 enum HeatPhase implements Phase {
   /** The scheme's loop. */
   STEP("step", false),
-  /** Packing, starting and awaiting rows of neighbours. */
-  HALO("halo exchange", true);
+  /** Copying outer lines out of the field, and starting their messages. */
+  PACK("packing halos", true),
+  /** Waiting for the neighbours' lines. */
+  WAIT("waiting for halos", true),
+  /** Copying them into the field. */
+  COPY("unpacking halos", true);
 
   private final String label;
   private final boolean communication;

@@ -87,18 +87,24 @@ final class GridLevel implements AutoCloseable {
     work.plane(last);
     if (overlap) {
       timers.end(phase);
-      halo.start(target);
-      timers.end(MgPhase.HALO);
+      start(target);
     }
     for (int z = 1; z < last; z++) {
       work.plane(z);
     }
     timers.end(phase);
     if (!overlap) {
-      halo.start(target);
+      start(target);
     }
-    halo.await(target);
-    timers.end(MgPhase.HALO);
+    halo.await();
+    timers.end(MgPhase.WAIT);
+    halo.copyTo(target);
+    timers.end(MgPhase.COPY);
+  }
+
+  private void start(Field target) {
+    halo.start(target);
+    timers.end(MgPhase.PACK);
   }
 
   @Override

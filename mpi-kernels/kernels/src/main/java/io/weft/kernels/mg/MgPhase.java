@@ -12,8 +12,12 @@ enum MgPhase implements Phase {
   RESTRICT("restriction", false),
   /** From a grid to the next finer one. */
   INTERPOLATE("interpolation", false),
-  /** Packing, starting and awaiting planes of neighbours. */
-  HALO("halo exchange", true),
+  /** Copying outer planes out of the field, and starting their messages. */
+  PACK("packing halos", true),
+  /** Waiting for the neighbours' planes. */
+  WAIT("waiting for halos", true),
+  /** Copying them into the field. */
+  COPY("unpacking halos", true),
   /** Of the first grid that every rank has whole. */
   GATHER("gather of the coarse grid", true),
   /** Squares of the residual. */

@@ -56,9 +56,13 @@ final class PlaneHalo implements AutoCloseable {
     exchange.start();
   }
 
-  /** Waits for the neighbours' planes and puts them into the ghost planes. */
-  void await(Field field) {
+  /** Waits for the neighbours' planes. */
+  void await() {
     exchange.await();
+  }
+
+  /** Puts them into the ghost planes. */
+  void copyTo(Field field) {
     double[] values = field.values();
     MemorySegment.copy(receive, DOUBLE, 0, values, field.start(-1), elements);
     int above = field.start(field.planes());

@@ -1,5 +1,6 @@
 package io.weft.kernels.timed;
 
+import io.weft.kernels.Progress;
 import java.util.Arrays;
 
 /**
@@ -9,14 +10,17 @@ import java.util.Arrays;
 public final class PhaseTimers {
   private final Phase[] phases;
   private final long[] nanos;
+  private final Progress progress;
   private long border;
 
   /**
    * Makes stopped ones.
    *
+   * @param progress told of each phase that ends
    * @param phases all phases of the kernel, in order of {@link Phase#ordinal}
    */
-  public PhaseTimers(Phase... phases) {
+  public PhaseTimers(Progress progress, Phase... phases) {
+    this.progress = progress;
     this.phases = phases.clone();
     this.nanos = new long[phases.length];
   }
@@ -24,6 +28,7 @@ public final class PhaseTimers {
   /** Sets all to zero, and starts. */
   void reset() {
     Arrays.fill(nanos, 0);
+    progress.timedPartStarts();
     start();
   }
 
@@ -40,6 +45,7 @@ public final class PhaseTimers {
   public void end(Phase phase) {
     long now = System.nanoTime();
     nanos[phase.ordinal()] += now - border;
+    progress.phaseEnded(phase.label(), phase.communication(), border, now);
     border = now;
   }
 

@@ -12,8 +12,10 @@ import java.util.List;
  * @param checks the checks; what was found is NaN where two ranks differ in a single bit
  * @param seconds the largest wall time
  * @param phases time by phase
+ * @param loadImbalance how much longer the rank that computes longest does so than the mean
  */
-record RunSummary(List<Check> checks, double seconds, List<PhaseTime> phases) {
+record RunSummary(
+    List<Check> checks, double seconds, List<PhaseTime> phases, double loadImbalance) {
   /** Copies the lists. */
   RunSummary {
     checks = List.copyOf(checks);
@@ -35,10 +37,12 @@ record RunSummary(List<Check> checks, double seconds, List<PhaseTime> phases) {
       List<Check> found,
       double seconds,
       PhaseTimers timers) {
-    double[] own = new double[1 + timers.count()];
+    double[] own = new double[2 + timers.count()];
     own[0] = seconds;
+    int computing = 1 + timers.count();
     for (int k = 0; k < timers.count(); k++) {
       own[1 + k] = timers.seconds(k);
+      own[computing] += timers.phase(k).communication() ? 0 : own[1 + k];
     }
     double[] least = reductions.combine(own, ReduceOp.MIN);
     double[] sum = reductions.combine(own, ReduceOp.SUM);
@@ -59,6 +63,7 @@ record RunSummary(List<Check> checks, double seconds, List<PhaseTime> phases) {
               reductions.agreed(check.found()),
               check.relativeTolerance()));
     }
-    return new RunSummary(checks, most[0], phases);
+    double mean = sum[computing] / ranks;
+    return new RunSummary(checks, most[0], phases, mean == 0 ? 0 : most[computing] / mean - 1);
   }
 }

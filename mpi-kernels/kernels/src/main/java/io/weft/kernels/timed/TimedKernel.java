@@ -82,7 +82,7 @@ public abstract class TimedKernel<C extends ProblemClass> implements Kernel {
     SmallReductions reductions = new SmallReductions(communicator);
     requireJvm(reductions, problem, ranks, bytes);
 
-    PhaseTimers timers = new PhaseTimers(phases);
+    PhaseTimers timers = new PhaseTimers(progress, phases);
     boolean overlap = Overlap.of(System.getenv());
     TimedPart part =
         prepare(problem, new RunContext(communicator, reductions, timers, progress, overlap));
@@ -102,7 +102,8 @@ public abstract class TimedKernel<C extends ProblemClass> implements Kernel {
         new Verification(source, summary.checks()),
         summary.seconds(),
         problem.operations() / summary.seconds() * 1e-6,
-        summary.phases());
+        summary.phases(),
+        summary.loadImbalance());
   }
 
   /** Refuses on all ranks what the JVM of any of them cannot. */

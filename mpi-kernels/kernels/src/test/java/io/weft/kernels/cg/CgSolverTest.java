@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weft.comm.Communicator;
 import io.weft.kernels.LocalCommunicator;
+import io.weft.kernels.Progress;
 import io.weft.kernels.timed.PhaseTimers;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,7 @@ class CgSolverTest {
       Communicator communicator, double[][] matrix, int steps, double shift) {
     ProcessorGrid grid = ProcessorGrid.of(matrix.length, communicator.size(), communicator.rank());
     MessageBuffers buffers = new MessageBuffers(communicator, matrix.length);
-    PhaseTimers timers = new PhaseTimers(CgPhase.values());
+    PhaseTimers timers = new PhaseTimers(Progress.NONE, CgPhase.values());
     return new CgSolver(
         new GridProduct(grid, block(matrix, grid), buffers, timers),
         new RowReduction(grid, buffers),

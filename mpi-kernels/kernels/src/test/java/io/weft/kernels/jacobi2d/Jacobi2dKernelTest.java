@@ -83,7 +83,7 @@ class Jacobi2dKernelTest {
             ranks,
             communicator -> {
               SmallReductions reductions = new SmallReductions(communicator);
-              PhaseTimers timers = new PhaseTimers(HeatPhase.values());
+              PhaseTimers timers = new PhaseTimers(Progress.NONE, HeatPhase.values());
               RunContext context =
                   new RunContext(communicator, reductions, timers, Progress.NONE, overlap);
               try (HeatGrid grid = new HeatGrid(s, context)) {

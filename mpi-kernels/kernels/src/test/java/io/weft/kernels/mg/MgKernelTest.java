@@ -64,7 +64,7 @@ class MgKernelTest {
 
   private static double normAfterACycle(Communicator communicator, boolean overlap) {
     SmallReductions reductions = new SmallReductions(communicator);
-    PhaseTimers timers = new PhaseTimers(MgPhase.values());
+    PhaseTimers timers = new PhaseTimers(Progress.NONE, MgPhase.values());
     RunContext context = new RunContext(communicator, reductions, timers, Progress.NONE, overlap);
     try (Multigrid grids = new Multigrid(MgClass.PUBLISHED.getFirst(), context)) {
       Charges.set(grids.rightHandSide(), grids.firstPlane(), reductions);
@@ -84,7 +84,9 @@ class MgKernelTest {
             "smoothing",
             "restriction",
             "interpolation",
-            "halo exchange",
+            "packing halos",
+            "waiting for halos",
+            "unpacking halos",
             "gather of the coarse grid",
             "squares",
             "sum over ranks"),

@@ -11,6 +11,7 @@ import io.weft.kernels.LocalCommunicator;
 import io.weft.kernels.ProblemClass;
 import io.weft.kernels.Progress;
 import io.weft.kernels.RankRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -127,9 +128,36 @@ class TimedKernelTest {
     assertTrue(result.phases().get(0).maxSeconds() >= 0.06);
     assertEquals(0, result.phases().get(1).maxSeconds(), "nothing of before the timed part");
     assertTrue(result.seconds() >= result.phases().get(0).maxSeconds());
+    double imbalance = result.phases().get(0).maxSeconds() / result.phases().get(0).meanSeconds();
+    assertEquals(imbalance - 1, result.loadImbalance(), 1e-12);
+    assertTrue(result.loadImbalance() > 0.2, "60 ms where the mean is 40");
     for (KernelResult other : results) {
       assertEquals(result, other);
     }
+  }
+
+  @Test
+  void tellsOfPhasesOfTheTimedPart() {
+    List<String> told = new ArrayList<>();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void at(String phase, long done, long total) {}
+
+          @Override
+          public void timedPartStarts() {
+            told.clear();
+          }
+
+          @Override
+          public void phaseEnded(String name, boolean communication, long start, long end) {
+            told.add(name + " " + communication);
+            assertTrue(end - start >= 20_000_000, "as long as it slept");
+            assertTrue(System.nanoTime() - end >= 0);
+          }
+        };
+    LocalCommunicator.onEachRank(1, communicator -> new Sample().run(communicator, "S", progress));
+    assertEquals(List.of(Part.SLEEPING.label() + " false"), told);
   }
 
   @Test
