@@ -179,6 +179,13 @@ final class FrontRun {
     if (options.json) {
       result.add("--json");
     }
+    if (options.checkpointPlan().isUsed()) {
+      result.addAll(List.of("--checkpoint", Integer.toString(options.checkpoint)));
+      result.addAll(List.of("--checkpoints", options.checkpoints.toAbsolutePath().toString()));
+      if (options.resume) {
+        result.add("--resume");
+      }
+    }
     if (options.trace) {
       result.add("--trace");
     }

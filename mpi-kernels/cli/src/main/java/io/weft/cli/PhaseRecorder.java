@@ -32,6 +32,11 @@ final class PhaseRecorder implements Progress {
   }
 
   @Override
+  public void says(String sentence) {
+    next.says(sentence);
+  }
+
+  @Override
   public void timedPartStarts() {
     told = 0;
   }

@@ -88,6 +88,12 @@ final class ProgressPrinter implements Progress, AutoCloseable {
     }
   }
 
+  @Override
+  public void says(String sentence) {
+    close();
+    out.println("weft: " + sentence);
+  }
+
   private void drawBar(String newPhase, long done, long total) {
     if (bar == null || !newPhase.equals(phase)) {
       close();

@@ -2,6 +2,7 @@ package io.weft.cli;
 
 import io.weft.fabric.FabricUnavailableException;
 import io.weft.ffi.NativeLibraryException;
+import io.weft.kernels.CheckpointException;
 import io.weft.launch.LaunchException;
 import io.weft.launch.RankEnvironment;
 import io.weft.mpi.MpiUnavailableException;
@@ -61,6 +62,7 @@ final class RankFailure {
   static int mendableStatus(Throwable failure) {
     return switch (failure) {
       case WeftException weft -> weft.status();
+      case CheckpointException checkpoint -> ExitStatus.UNAVAILABLE;
       case LaunchException launch -> ExitStatus.UNAVAILABLE;
       case MpiUnavailableException mpi -> ExitStatus.UNAVAILABLE;
       case FabricUnavailableException fabric -> ExitStatus.UNAVAILABLE;

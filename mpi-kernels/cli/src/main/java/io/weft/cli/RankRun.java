@@ -90,13 +90,20 @@ final class RankRun {
   private KernelResult run(Kernel kernel, Communicator communicator, PhaseRecorder recorder) {
     if (communicator.rank() != 0) {
       return kernel.run(
-          communicator, options.problemClass, recorder == null ? Progress.NONE : recorder);
+          communicator,
+          options.problemClass,
+          recorder == null ? Progress.NONE : recorder,
+          options.checkpointPlan());
     }
     try (ProgressPrinter printer = new ProgressPrinter(options.kernel, System.getenv())) {
       if (recorder != null) {
         recorder.handOnTo(printer);
       }
-      return kernel.run(communicator, options.problemClass, recorder == null ? printer : recorder);
+      return kernel.run(
+          communicator,
+          options.problemClass,
+          recorder == null ? printer : recorder,
+          options.checkpointPlan());
     }
   }
 

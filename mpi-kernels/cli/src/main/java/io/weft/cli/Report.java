@@ -38,6 +38,13 @@ final class Report {
     if (found.isEmulated()) {
       line(out, "emulated", "the EFA device is software: no time here says anything about EFA");
     }
+    if (result.resumedAfter() > 0) {
+      line(
+          out,
+          "resumed",
+          "after step %,d; time and rate are of the steps after it alone",
+          result.resumedAfter());
+    }
     line(out, "time", "%.3f s", result.seconds());
     line(out, "rate", "%.0f Mop/s", result.megaOperationsPerSecond());
     line(out, "communicating", "%.1f%% of the time", PERCENT * result.communicationShare());

@@ -69,6 +69,15 @@ public final class RunCommand implements Subcommand {
         options.ranks = Math.max(started, 1);
       }
       Kernels.check(kernel, options.problemClass, options.ranks);
+      if (options.checkpoint < 0) {
+        throw new IllegalArgumentException(
+            "--checkpoint " + options.checkpoint + " is less than 0");
+      }
+      Kernels.checkCheckpoints(kernel, options.checkpointPlan());
+      if (options.checkpointPlan().isUsed() && !options.compare.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--compare measures whole runs: leave --checkpoint and --resume out");
+      }
       if (options.rounds < 1) {
         throw new IllegalArgumentException("--rounds " + options.rounds + " is less than 1");
       }

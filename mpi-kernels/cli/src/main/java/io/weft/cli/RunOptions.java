@@ -1,5 +1,6 @@
 package io.weft.cli;
 
+import io.weft.kernels.CheckpointPlan;
 import io.weft.kernels.Kernel;
 import io.weft.kernels.Kernels;
 import io.weft.launch.Intra;
@@ -107,6 +108,28 @@ final class RunOptions {
   int rounds;
 
   @Option(
+      names = "--checkpoint",
+      paramLabel = "EVERY",
+      defaultValue = "0",
+      description =
+          "Write a checkpoint after so many iterations (steps of jacobi2d); the last two are kept.")
+  int checkpoint;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Continue from the newest checkpoint that every rank finds whole; same kernel, class and"
+              + " number of ranks.")
+  boolean resume;
+
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "DIR",
+      defaultValue = "weft-checkpoints",
+      description = "Where checkpoints are (default ${DEFAULT-VALUE}).")
+  Path checkpoints;
+
+  @Option(
       names = "--trace",
       description =
           "Also write trace.json into the bundle: what each rank did when, phase by phase, for a"
@@ -158,6 +181,11 @@ final class RunOptions {
       paramLabel = "ARG",
       description = "One more argument for mpirun; may be repeated.")
   List<String> mpirunArguments = new ArrayList<>();
+
+  /** What the options say of checkpoints. */
+  CheckpointPlan checkpointPlan() {
+    return new CheckpointPlan(checkpoints.toAbsolutePath(), checkpoint, resume);
+  }
 
   /** The kernels that there are. */
   static final class KernelNames implements Iterable<String> {

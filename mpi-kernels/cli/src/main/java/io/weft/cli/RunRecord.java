@@ -50,6 +50,7 @@ record RunRecord(
     root.put("megaOperationsPerSecond", result.megaOperationsPerSecond());
     root.put("communicationShare", result.communicationShare());
     root.put("loadImbalance", result.loadImbalance());
+    root.put("resumedAfter", result.resumedAfter());
     root.set("phases", phases());
     root.set("asked", asked());
     root.set("found", found());

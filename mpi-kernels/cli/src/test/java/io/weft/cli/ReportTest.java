@@ -36,7 +36,8 @@ class ReportTest {
             List.of(
                 new PhaseTime("product", false, 0.5, 1, 1.5),
                 new PhaseTime("row sums", true, 0.25, 0.5, 0.75)),
-            0.5),
+            0.5,
+            17),
         new Transport(
             "mpi",
             "Some MPI 1",
@@ -60,6 +61,7 @@ class ReportTest {
         run           cg class S on 3 ranks, a, b
         verified      zeta = 8.500000000000, expected 8.500000000000: relative error 0.0e+00, allowed 1e-10 (a paper)
         verified      keys = 64, to be exactly 64 (a paper)
+        resumed       after step 17; time and rate are of the steps after it alone
         time          2.000 s
         rate          33 Mop/s
         communicating 25.0% of the time
@@ -106,6 +108,7 @@ class ReportTest {
     assertEquals(1234, json.get("traffic").get("messages").asLong());
     assertEquals(7, json.get("traffic").get("oneSided").asLong());
     assertEquals(0.5, json.get("loadImbalance").asDouble());
+    assertEquals(17, json.get("resumedAfter").asLong());
     assertEquals("-Xmx1g", json.get("jvm").get("flags").get(0).asString());
     assertEquals(3, json.get("hosts").size());
     assertEquals("2026-01-02T03:04:05Z", json.get("started").asString());

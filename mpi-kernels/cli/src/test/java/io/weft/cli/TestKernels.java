@@ -90,6 +90,7 @@ public final class TestKernels {
           1,
           1,
           phases,
+          0,
           0);
     }
 

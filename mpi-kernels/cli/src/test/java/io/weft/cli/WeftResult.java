@@ -24,8 +24,8 @@ record WeftResult(
   /** What weft says of a run that goes well. */
   private static final Pattern PROGRESS =
       Pattern.compile(
-          "weft: (Open MPI \\d|MPICH \\d|network |each rank: |bundle |round \\d"
-              + "|\\w+ [\\w-]+ \\d+ of \\d+).*");
+          "weft: (Open MPI \\d|MPICH \\d|network |each rank: |bundle |round \\d|resumed after step"
+              + " \\d|\\w+ [\\w-]+ \\d+ of \\d+).*");
 
   private static final Pattern RANK = Pattern.compile("rank \\d+: ");
 

@@ -73,4 +73,33 @@ public interface Kernel {
    * @throws IllegalArgumentException on every rank, if class or number of ranks is not legal
    */
   KernelResult run(Communicator communicator, String problemClass, Progress progress);
+
+  /**
+   * Whether it can write checkpoints and continue from them; those that extend {@link
+   * io.weft.kernels.timed.TimedKernel} then prepare a {@link io.weft.kernels.timed.SteppedPart}.
+   *
+   * @return false unless a kernel says otherwise
+   */
+  default boolean hasCheckpoints() {
+    return false;
+  }
+
+  /**
+   * Runs it with checkpoints; otherwise as {@link #run(Communicator, String, Progress)}.
+   *
+   * @param communicator the ranks
+   * @param problemClass the name of one of {@link #classes}
+   * @param progress told how far it is
+   * @param plan which checkpoints to write, and whether to continue from one
+   * @return the result; of a run that continued, the same answer, bit for bit
+   * @throws IllegalArgumentException on every rank, if the plan asks for checkpoints that the
+   *     kernel does not have
+   * @throws CheckpointException on every rank if there is no whole checkpoint to continue from; on
+   *     this one if it cannot write its part of one
+   */
+  default KernelResult run(
+      Communicator communicator, String problemClass, Progress progress, CheckpointPlan plan) {
+    Kernels.checkCheckpoints(this, plan);
+    return run(communicator, problemClass, progress);
+  }
 }

@@ -14,6 +14,8 @@ import java.util.List;
  * @param phases time by phase
  * @param loadImbalance how much longer the rank that computes longest does so than the mean of all
  *     ranks, as a share of the mean: 0 where all compute equally long
+ * @param resumedAfter the step of the checkpoint that the run continued from, 0 if it started at
+ *     the beginning; times, and operations per second, are of the steps after it alone
  */
 public record KernelResult(
     String kernel,
@@ -23,7 +25,8 @@ public record KernelResult(
     double seconds,
     double megaOperationsPerSecond,
     List<PhaseTime> phases,
-    double loadImbalance) {
+    double loadImbalance,
+    long resumedAfter) {
   /** Copies the list. */
   public KernelResult {
     phases = List.copyOf(phases);

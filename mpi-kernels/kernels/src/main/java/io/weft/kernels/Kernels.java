@@ -89,6 +89,25 @@ public final class Kernels {
   }
 
   /**
+   * Checks that a kernel has the checkpoints that a plan asks for.
+   *
+   * @param kernel the kernel
+   * @param plan what is asked for
+   * @throws IllegalArgumentException if it has none; the message says which kernels have
+   */
+  public static void checkCheckpoints(Kernel kernel, CheckpointPlan plan) {
+    if (plan.isUsed() && !kernel.hasCheckpoints()) {
+      throw new IllegalArgumentException(
+          kernel.name()
+              + " has no checkpoints; these have: "
+              + all().stream()
+                  .filter(Kernel::hasCheckpoints)
+                  .map(Kernel::name)
+                  .collect(Collectors.joining(", ")));
+    }
+  }
+
+  /**
    * Finds a class by its name.
    *
    * @param <C> what a class of this kernel is

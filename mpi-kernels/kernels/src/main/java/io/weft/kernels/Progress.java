@@ -15,6 +15,13 @@ public interface Progress {
    */
   void at(String phase, long done, long total);
 
+  /**
+   * Tells a person something; not on the path of messages.
+   *
+   * @param sentence without its full stop
+   */
+  default void says(String sentence) {}
+
   /** Tells that the timed part starts; phases told of before belong to warming up. */
   default void timedPartStarts() {}
 

@@ -3,6 +3,7 @@ package io.weft.kernels.cg;
 import io.weft.kernels.Check;
 import io.weft.kernels.RankRule;
 import io.weft.kernels.timed.RunContext;
+import io.weft.kernels.timed.SteppedPart;
 import io.weft.kernels.timed.TimedKernel;
 import io.weft.kernels.timed.TimedPart;
 import java.util.List;
@@ -76,6 +77,11 @@ public final class CgKernel extends TimedKernel<CgClass> {
    * second for class C.
    */
   @Override
+  public boolean hasCheckpoints() {
+    return true;
+  }
+
+  @Override
   protected long arrayBytes(CgClass problem, int ranks) {
     ProcessorGrid grid = ProcessorGrid.of(problem.order(), ranks, 0);
     return MatrixGenerator.largestBytes(problem, ranks)
@@ -101,14 +107,24 @@ public final class CgKernel extends TimedKernel<CgClass> {
     return new Iterations(problem, solver, context);
   }
 
-  private record Iterations(CgClass problem, CgSolver solver, RunContext context)
-      implements TimedPart {
+  private static final class Iterations extends SteppedPart {
+    private final CgClass problem;
+    private final CgSolver solver;
+
+    Iterations(CgClass problem, CgSolver solver, RunContext context) {
+      super(context, "iteration", problem.iterations());
+      this.problem = problem;
+      this.solver = solver;
+    }
+
     @Override
-    public void run() {
-      for (int iteration = 1; iteration <= problem.iterations(); iteration++) {
-        solver.iterate();
-        context.progress().at("iteration", iteration, problem.iterations());
-      }
+    protected void step(long iteration) {
+      solver.iterate();
+    }
+
+    @Override
+    protected List<double[]> state() {
+      return List.of(solver.vector());
     }
 
     @Override

@@ -99,6 +99,11 @@ final class CgSolver {
     return residualNorm;
   }
 
+  /** This rank's piece of the vector that the next outer iteration starts from; live. */
+  double[] vector() {
+    return x;
+  }
+
   /** This rank's piece of the solution of the last outer iteration; live. */
   double[] solution() {
     return z;

@@ -131,7 +131,7 @@ final class HeatGrid implements AutoCloseable {
     timers.end(HeatPhase.COPY);
   }
 
-  /** The field, for tests to change a point of it. */
+  /** The field, with the lines above and below: all that a step depends on. */
   double[] field() {
     return now;
   }

@@ -4,6 +4,7 @@ import io.weft.comm.ReduceOp;
 import io.weft.kernels.Check;
 import io.weft.kernels.RankRule;
 import io.weft.kernels.timed.RunContext;
+import io.weft.kernels.timed.SteppedPart;
 import io.weft.kernels.timed.TimedKernel;
 import io.weft.kernels.timed.TimedPart;
 import java.util.List;
@@ -32,7 +33,6 @@ public final class Jacobi2dKernel extends TimedKernel<HeatClass> {
   private static final double DISCRETIZATION = 1e-4;
 
   private static final int WARM_UP_STEPS = 20;
-  private static final int TOLD = 20;
 
   private final Consumer<double[]> hook;
 
@@ -78,6 +78,11 @@ public final class Jacobi2dKernel extends TimedKernel<HeatClass> {
   }
 
   @Override
+  public boolean hasCheckpoints() {
+    return true;
+  }
+
+  @Override
   protected long arrayBytes(HeatClass problem, int ranks) {
     if (ranks > problem.points()) {
       throw new IllegalArgumentException(
@@ -98,16 +103,26 @@ public final class Jacobi2dKernel extends TimedKernel<HeatClass> {
     return new Steps(problem, grid, context);
   }
 
-  private record Steps(HeatClass problem, HeatGrid grid, RunContext context) implements TimedPart {
+  private static final class Steps extends SteppedPart {
+    private final HeatClass problem;
+    private final HeatGrid grid;
+    private final RunContext context;
+
+    Steps(HeatClass problem, HeatGrid grid, RunContext context) {
+      super(context, "step", problem.steps());
+      this.problem = problem;
+      this.grid = grid;
+      this.context = context;
+    }
+
     @Override
-    public void run() {
-      int each = Math.max(1, problem.steps() / TOLD);
-      for (int step = 1; step <= problem.steps(); step++) {
-        grid.step();
-        if (step % each == 0) {
-          context.progress().at("step", step, problem.steps());
-        }
-      }
+    protected void step(long step) {
+      grid.step();
+    }
+
+    @Override
+    protected List<double[]> state() {
+      return List.of(grid.field());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.weft.kernels.mg;
 import io.weft.kernels.Check;
 import io.weft.kernels.RankRule;
 import io.weft.kernels.timed.RunContext;
+import io.weft.kernels.timed.SteppedPart;
 import io.weft.kernels.timed.TimedKernel;
 import io.weft.kernels.timed.TimedPart;
 import java.util.List;
@@ -73,6 +74,11 @@ public final class MgKernel extends TimedKernel<MgClass> {
   }
 
   @Override
+  public boolean hasCheckpoints() {
+    return true;
+  }
+
+  @Override
   protected long arrayBytes(MgClass problem, int ranks) {
     int most = problem.points() / 2;
     if (ranks > most) {
@@ -97,27 +103,37 @@ public final class MgKernel extends TimedKernel<MgClass> {
     return new Iterations(problem, grids, context);
   }
 
-  private static final class Iterations implements TimedPart {
+  private static final class Iterations extends SteppedPart {
     private final MgClass problem;
     private final Multigrid grids;
-    private final RunContext context;
     private double norm;
 
     Iterations(MgClass problem, Multigrid grids, RunContext context) {
+      super(context, "iteration", problem.iterations());
       this.problem = problem;
       this.grids = grids;
-      this.context = context;
     }
 
     @Override
-    public void run() {
+    protected void begin() {
       grids.residual();
-      for (int iteration = 1; iteration <= problem.iterations(); iteration++) {
-        grids.cycle();
-        grids.residual();
-        context.progress().at("iteration", iteration, problem.iterations());
-      }
+    }
+
+    @Override
+    protected void step(long iteration) {
+      grids.cycle();
+      grids.residual();
+    }
+
+    @Override
+    protected void end() {
       norm = grids.norm();
+    }
+
+    /** The residual is computed anew, which gives the same bits. */
+    @Override
+    protected List<double[]> state() {
+      return List.of(grids.solution());
     }
 
     @Override

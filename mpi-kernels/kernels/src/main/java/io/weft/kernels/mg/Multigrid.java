@@ -68,6 +68,11 @@ final class Multigrid implements AutoCloseable {
     return rightHandSide;
   }
 
+  /** Of the finest grid, with its ghosts; live. */
+  double[] solution() {
+    return finest.solution().values();
+  }
+
   /** Which of all planes of the finest grid is this rank's first. */
   int firstPlane() {
     return finest.firstPlane();

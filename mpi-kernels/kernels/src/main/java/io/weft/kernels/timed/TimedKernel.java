@@ -2,6 +2,7 @@ package io.weft.kernels.timed;
 
 import io.weft.comm.Communicator;
 import io.weft.comm.ReduceOp;
+import io.weft.kernels.CheckpointPlan;
 import io.weft.kernels.Kernel;
 import io.weft.kernels.KernelResult;
 import io.weft.kernels.Kernels;
@@ -76,6 +77,13 @@ public abstract class TimedKernel<C extends ProblemClass> implements Kernel {
 
   @Override
   public final KernelResult run(Communicator communicator, String problemClass, Progress progress) {
+    return run(communicator, problemClass, progress, CheckpointPlan.NONE);
+  }
+
+  @Override
+  public final KernelResult run(
+      Communicator communicator, String problemClass, Progress progress, CheckpointPlan plan) {
+    Kernels.checkCheckpoints(this, plan);
     int ranks = communicator.size();
     long bytes = memoryPerRankBytes(problemClass, ranks);
     C problem = Kernels.classOf(name(), classes, problemClass);
@@ -86,6 +94,16 @@ public abstract class TimedKernel<C extends ProblemClass> implements Kernel {
     boolean overlap = Overlap.of(System.getenv());
     TimedPart part =
         prepare(problem, new RunContext(communicator, reductions, timers, progress, overlap));
+    long resumedAfter = 0;
+    double share = 1;
+    if (plan.isUsed()) {
+      SteppedPart stepped = (SteppedPart) part; // hasCheckpoints() says so.
+      resumedAfter =
+          stepped.use(
+              new CheckpointStore(
+                  plan, name(), problem.name(), communicator, reductions, progress));
+      share -= (double) resumedAfter / stepped.steps();
+    }
     communicator.barrier();
     timers.reset();
     long start = System.nanoTime();
@@ -101,9 +119,10 @@ public abstract class TimedKernel<C extends ProblemClass> implements Kernel {
         ranks,
         new Verification(source, summary.checks()),
         summary.seconds(),
-        problem.operations() / summary.seconds() * 1e-6,
+        problem.operations() * share / summary.seconds() * 1e-6,
         summary.phases(),
-        summary.loadImbalance());
+        summary.loadImbalance(),
+        resumedAfter);
   }
 
   /** Refuses on all ranks what the JVM of any of them cannot. */
