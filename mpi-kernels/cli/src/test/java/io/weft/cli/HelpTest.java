@@ -68,7 +68,7 @@ class HelpTest {
     String list = out("list");
     assertTrue(list.contains("cg       NPB CG"), list);
     assertTrue(list.contains("class S: "), list);
-    for (String kernel : List.of("cg", "ep", "is")) {
+    for (String kernel : List.of("cg", "ep", "ft", "is")) {
       assertTrue(list.contains("\n" + kernel + "  ") || list.startsWith(kernel + "  "), list);
     }
     assertTrue(list.contains("runs on any number of ranks"), list);

@@ -2,6 +2,7 @@ package io.weft.kernels;
 
 import io.weft.kernels.cg.CgKernel;
 import io.weft.kernels.ep.EpKernel;
+import io.weft.kernels.ft.FtKernel;
 import io.weft.kernels.is.IsKernel;
 import io.weft.kernels.jacobi2d.Jacobi2dKernel;
 import io.weft.kernels.mg.MgKernel;
@@ -18,6 +19,7 @@ public final class Kernels {
       List.of(
           new CgKernel(), //
           new EpKernel(),
+          new FtKernel(),
           new IsKernel(),
           new Jacobi2dKernel(),
           new MgKernel());

@@ -51,7 +51,7 @@ class CheckpointsTest {
   static Stream<String> kernels() {
     List<String> names =
         Kernels.all().stream().filter(Kernel::hasCheckpoints).map(Kernel::name).toList();
-    assertTrue(names.containsAll(List.of("cg", "jacobi2d", "mg")), names::toString);
+    assertTrue(names.containsAll(List.of("cg", "ft", "jacobi2d", "mg")), names::toString);
     return names.stream();
   }
 

@@ -15,7 +15,8 @@ class KernelsTest {
   void findsEveryRegisteredKernelInOrderOfNames() {
     List<Kernel> kernels = Kernels.all();
     assertEquals(
-        List.of("cg", "ep", "is", "jacobi2d", "mg"), kernels.stream().map(Kernel::name).toList());
+        List.of("cg", "ep", "ft", "is", "jacobi2d", "mg"),
+        kernels.stream().map(Kernel::name).toList());
     assertEquals(kernels.stream().sorted(Comparator.comparing(Kernel::name)).toList(), kernels);
     for (Kernel kernel : kernels) {
       assertEquals(kernel.name(), Kernels.named(kernel.name()).name());

@@ -18,8 +18,8 @@ import java.util.function.Function;
 /**
  * A communicator whose ranks are threads of this JVM, for tests of kernels without any library.
  *
- * <p>Messages go by rendezvous: the sender leaves word where its bytes are and waits until the
- * receiver has copied them. That keeps the order and needs neither queue nor allocation. What the
+ * <p>Messages go by rendezvous: the sender leaves word where its bytes are, the receiver where they
+ * go, and who comes second copies them. That keeps the order and needs no allocation. What the
  * kernels do not use throws {@link UnsupportedOperationException} with the method's name. If a rank
  * fails, the others stop waiting for it and fail too.
  */
@@ -30,6 +30,8 @@ public final class LocalCommunicator extends UnusedOperations {
   private final int rank;
   private final Traffic traffic = new Traffic();
   private final Arena arena = Arena.ofShared();
+  private final LocalRequest blockingSend = new LocalRequest();
+  private final LocalRequest blockingReceive = new LocalRequest();
   private long allocatedBytes;
 
   private LocalCommunicator(LocalGroup group, int rank) {
@@ -55,7 +57,7 @@ public final class LocalCommunicator extends UnusedOperations {
       Runnable body =
           () -> {
             try (LocalCommunicator communicator = new LocalCommunicator(group, own)) {
-              T result = program.apply(communicator);
+              T result = attempt(group, communicator, program);
               synchronized (results) {
                 results.set(own, result);
               }
@@ -75,6 +77,17 @@ public final class LocalCommunicator extends UnusedOperations {
     group.rethrow();
     synchronized (results) {
       return results;
+    }
+  }
+
+  /** Tells of a failure before the communicator closes, which would wait for the other ranks. */
+  private static <T> T attempt(
+      LocalGroup group, LocalCommunicator communicator, Function<LocalCommunicator, T> program) {
+    try {
+      return program.apply(communicator);
+    } catch (Throwable failure) {
+      group.fail(failure);
+      return null;
     }
   }
 
@@ -105,11 +118,45 @@ public final class LocalCommunicator extends UnusedOperations {
   }
 
   @Override
+  public Request newRequest() {
+    return new LocalRequest();
+  }
+
+  @Override
+  public void isend(
+      MemorySegment buffer,
+      long offsetBytes,
+      long lengthBytes,
+      int destination,
+      int tag,
+      Request request) {
+    LocalMailbox mailbox = group.mailbox(rank, destination);
+    LocalMailbox.Entry entry = mailbox.post(buffer, offsetBytes, lengthBytes, tag);
+    ((LocalRequest) request).start(mailbox, entry, rank, tag);
+    count(lengthBytes, destination);
+  }
+
+  @Override
+  public void irecv(
+      MemorySegment buffer,
+      long offsetBytes,
+      long capacityBytes,
+      int source,
+      int tag,
+      Request request) {
+    if (source == ANY_SOURCE || tag == ANY_TAG) {
+      throw new UnsupportedOperationException("a receive from any source or with any tag");
+    }
+    LocalMailbox mailbox = group.mailbox(source, rank);
+    LocalMailbox.Entry entry = mailbox.ask(buffer, offsetBytes, capacityBytes, tag);
+    ((LocalRequest) request).start(mailbox, entry, source, tag);
+  }
+
+  @Override
   public void send(
       MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
-    group.post(rank, destination, buffer, offsetBytes, lengthBytes, tag);
-    group.awaitTaken(rank, destination, tag);
-    count(lengthBytes, destination);
+    isend(buffer, offsetBytes, lengthBytes, destination, tag, blockingSend);
+    blockingSend.await();
   }
 
   @Override
@@ -120,13 +167,8 @@ public final class LocalCommunicator extends UnusedOperations {
       int source,
       int tag,
       ReceiveStatus status) {
-    if (source == ANY_SOURCE || tag == ANY_TAG) {
-      throw new UnsupportedOperationException("recv from any source or with any tag");
-    }
-    long lengthBytes = group.take(source, rank, buffer, offsetBytes, capacityBytes, tag);
-    if (status != null) {
-      status.set(source, tag, lengthBytes);
-    }
+    irecv(buffer, offsetBytes, capacityBytes, source, tag, blockingReceive);
+    blockingReceive.await(status);
   }
 
   @Override
@@ -140,23 +182,22 @@ public final class LocalCommunicator extends UnusedOperations {
       long recvCapacityBytes,
       int source,
       int tag) {
-    group.post(rank, destination, sendBuffer, sendOffsetBytes, sendLengthBytes, tag);
+    isend(sendBuffer, sendOffsetBytes, sendLengthBytes, destination, tag, blockingSend);
     recv(recvBuffer, recvOffsetBytes, recvCapacityBytes, source, tag, null);
-    group.awaitTaken(rank, destination, tag);
-    count(sendLengthBytes, destination);
+    blockingSend.await();
   }
 
   @Override
   public PersistentRequest sendInit(
       MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
-    return new LocalRequest(
-        group, rank, destination, buffer, offsetBytes, lengthBytes, tag, traffic);
+    return new LocalPersistentRequest(
+        this, false, buffer, offsetBytes, lengthBytes, destination, tag);
   }
 
   @Override
   public PersistentRequest recvInit(
       MemorySegment buffer, long offsetBytes, long capacityBytes, int source, int tag) {
-    return new LocalRequest(group, source, rank, buffer, offsetBytes, capacityBytes, tag, null);
+    return new LocalPersistentRequest(this, true, buffer, offsetBytes, capacityBytes, source, tag);
   }
 
   @Override

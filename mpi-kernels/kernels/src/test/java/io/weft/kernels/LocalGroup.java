@@ -2,13 +2,13 @@ package io.weft.kernels;
 
 import io.weft.comm.Blocks;
 import java.lang.foreign.MemorySegment;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What the ranks of a {@link LocalCommunicator} share. */
 final class LocalGroup {
+  private static final long PATIENCE_MILLIS = 300_000;
+
   private final int size;
-  private final Mailbox[] mailboxes;
+  private final LocalMailbox[] mailboxes;
   private final MemorySegment[] contributions;
   private final long[] contributionOffsets;
   private final Blocks[] blocks;
@@ -19,9 +19,9 @@ final class LocalGroup {
 
   LocalGroup(int size) {
     this.size = size;
-    this.mailboxes = new Mailbox[size * size];
+    this.mailboxes = new LocalMailbox[size * size];
     for (int k = 0; k < mailboxes.length; k++) {
-      mailboxes[k] = new Mailbox();
+      mailboxes[k] = new LocalMailbox(this);
     }
     this.contributions = new MemorySegment[size];
     this.contributionOffsets = new long[size];
@@ -32,25 +32,8 @@ final class LocalGroup {
     return size;
   }
 
-  void post(int from, int to, MemorySegment buffer, long offset, long length, int tag) {
-    if (!buffer.isNative()) {
-      throw new IllegalArgumentException("a message buffer is native memory");
-    }
-    mailbox(from, to).post(buffer, offset, length, tag);
-  }
-
-  void awaitTaken(int from, int to, int tag) {
-    mailbox(from, to).awaitTaken(tag);
-  }
-
-  long take(int from, int to, MemorySegment buffer, long offset, long capacity, int tag) {
-    if (!buffer.isNative()) {
-      throw new IllegalArgumentException("a message buffer is native memory");
-    }
-    return mailbox(from, to).take(buffer, offset, capacity, tag);
-  }
-
-  private Mailbox mailbox(int from, int to) {
+  /** The messages from one rank to one other. */
+  LocalMailbox mailbox(int from, int to) {
     if (from < 0 || from >= size || to < 0 || to >= size) {
       throw new IllegalArgumentException("no such ranks: " + from + " to " + to);
     }
@@ -103,7 +86,7 @@ final class LocalGroup {
       }
       notifyAll();
     }
-    for (Mailbox mailbox : mailboxes) {
+    for (LocalMailbox mailbox : mailboxes) {
       synchronized (mailbox) {
         mailbox.notifyAll();
       }
@@ -123,58 +106,19 @@ final class LocalGroup {
     }
   }
 
-  /** Waits for a change; the caller owns the monitor. */
-  private void await(Object monitor) {
+  /** Waits for a change, though not for ever; the caller owns the monitor. */
+  void await(Object monitor) {
     if (failure != null) {
       throw new IllegalStateException("another rank failed");
     }
     try {
-      monitor.wait();
+      long start = System.nanoTime();
+      monitor.wait(PATIENCE_MILLIS);
+      if (System.nanoTime() - start > PATIENCE_MILLIS * 900_000) {
+        throw new IllegalStateException("no rank did anything for " + PATIENCE_MILLIS + " ms");
+      }
     } catch (InterruptedException interrupted) {
       throw new IllegalStateException(interrupted);
     }
-  }
-
-  /** Messages from one rank to one other that nobody has taken, one at a time for each tag. */
-  private final class Mailbox {
-    private final Map<Integer, Message> waiting = new HashMap<>();
-
-    synchronized void post(MemorySegment buffer, long offset, long length, int tag) {
-      Message message = waiting.computeIfAbsent(tag, key -> new Message());
-      if (message.buffer != null) {
-        throw new IllegalStateException("a message with tag " + tag + " is under way already");
-      }
-      message.buffer = buffer;
-      message.offset = offset;
-      message.length = length;
-      notifyAll();
-    }
-
-    synchronized void awaitTaken(int tag) {
-      while (waiting.get(tag).buffer != null) {
-        await(this);
-      }
-    }
-
-    synchronized long take(MemorySegment target, long targetOffset, long capacity, int tag) {
-      Message message = waiting.computeIfAbsent(tag, key -> new Message());
-      while (message.buffer == null) {
-        await(this);
-      }
-      if (message.length > capacity) {
-        throw new IllegalStateException(message.length + " bytes for a buffer of " + capacity);
-      }
-      MemorySegment.copy(message.buffer, message.offset, target, targetOffset, message.length);
-      message.buffer = null;
-      notifyAll();
-      return message.length;
-    }
-  }
-
-  /** A message that waits while it has a buffer. */
-  private static final class Message {
-    private MemorySegment buffer;
-    private long offset;
-    private long length;
   }
 }

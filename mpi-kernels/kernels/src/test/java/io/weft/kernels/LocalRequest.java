@@ -1,83 +1,51 @@
 package io.weft.kernels;
 
-import io.weft.comm.PersistentRequest;
 import io.weft.comm.ReceiveStatus;
-import io.weft.comm.Traffic;
-import java.lang.foreign.MemorySegment;
+import io.weft.comm.Request;
 
-/** A message between threads that is sent or received again and again. */
-final class LocalRequest implements PersistentRequest {
-  private final LocalGroup group;
-  private final int from;
-  private final int to;
-  private final MemorySegment buffer;
-  private final long offset;
-  private final long length;
-  private final int tag;
+/** A request of a {@link LocalCommunicator}. */
+final class LocalRequest implements Request {
+  private LocalMailbox mailbox;
+  private LocalMailbox.Entry entry;
+  private int source;
+  private int tag;
 
-  /** Counts what is sent; null for a receive. */
-  private final Traffic sent;
-
-  private boolean active;
-
-  LocalRequest(
-      LocalGroup group,
-      int from,
-      int to,
-      MemorySegment buffer,
-      long offset,
-      long length,
-      int tag,
-      Traffic sent) {
-    this.group = group;
-    this.from = from;
-    this.to = to;
-    this.buffer = buffer;
-    this.offset = offset;
-    this.length = length;
-    this.tag = tag;
-    this.sent = sent;
-  }
-
-  @Override
-  public void start() {
-    if (active) {
+  void start(LocalMailbox mailbox, LocalMailbox.Entry entry, int source, int tag) {
+    if (isActive()) {
       throw new IllegalStateException("the request is under way");
     }
-    active = true;
-    if (sent != null) {
-      group.post(from, to, buffer, offset, length, tag);
-      sent.countMessage(length);
-    }
+    this.mailbox = mailbox;
+    this.entry = entry;
+    this.source = source;
+    this.tag = tag;
   }
 
   @Override
   public void await(ReceiveStatus status) {
-    if (!active) {
-      return;
+    if (isActive()) {
+      mailbox.await(entry);
+      end(status);
     }
-    if (sent == null) {
-      group.take(from, to, buffer, offset, length, tag);
-    } else {
-      group.awaitTaken(from, to, tag);
-    }
-    active = false;
   }
 
   @Override
   public boolean test(ReceiveStatus status) {
-    throw new UnsupportedOperationException("test");
+    if (isActive() && mailbox.isDone(entry)) {
+      end(status);
+    }
+    return !isActive();
+  }
+
+  private void end(ReceiveStatus status) {
+    long length = mailbox.end(entry);
+    if (status != null) {
+      status.set(source, tag, length);
+    }
+    mailbox = null;
   }
 
   @Override
   public boolean isActive() {
-    return active;
-  }
-
-  @Override
-  public void close() {
-    if (active) {
-      throw new IllegalStateException("the request is under way");
-    }
+    return mailbox != null;
   }
 }

@@ -12,33 +12,6 @@ import java.lang.foreign.MemorySegment;
 /** What kernels do not use of a communicator: throws, with the method's name. */
 abstract class UnusedOperations implements Communicator {
   @Override
-  public Request newRequest() {
-    throw new UnsupportedOperationException("newRequest");
-  }
-
-  @Override
-  public void isend(
-      MemorySegment buffer,
-      long offsetBytes,
-      long lengthBytes,
-      int destination,
-      int tag,
-      Request request) {
-    throw new UnsupportedOperationException("isend");
-  }
-
-  @Override
-  public void irecv(
-      MemorySegment buffer,
-      long offsetBytes,
-      long capacityBytes,
-      int source,
-      int tag,
-      Request request) {
-    throw new UnsupportedOperationException("irecv");
-  }
-
-  @Override
   public void bcast(MemorySegment buffer, long offsetBytes, long lengthBytes, int root) {
     throw new UnsupportedOperationException("bcast");
   }
