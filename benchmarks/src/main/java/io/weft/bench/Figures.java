@@ -79,7 +79,7 @@ final class Figures {
 
   private static String print(
       Map<String, TreeMap<Long, List<Sample>>> columns, Unit unit, Predicate<Sample> which) {
-    StringBuilder text = new StringBuilder("| bytes |");
+    StringBuilder text = new StringBuilder(unit == Unit.PER_ITEM ? "| items |" : "| bytes |");
     columns.keySet().forEach(column -> text.append(' ').append(column).append(" |"));
     text.append("\n|---|");
     columns.keySet().forEach(column -> text.append("---|"));

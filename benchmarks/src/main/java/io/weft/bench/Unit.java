@@ -4,6 +4,8 @@ package io.weft.bench;
 enum Unit {
   /** As they are. */
   NANOS,
+  /** For each item, where the length is a number of items. */
+  PER_ITEM,
   /** 10^9 bytes in a second. */
   GIGABYTES,
   /** 10^6 messages in a second. */
@@ -12,6 +14,7 @@ enum Unit {
   double of(double nanos, long length) {
     return switch (this) {
       case NANOS -> nanos;
+      case PER_ITEM -> nanos / length;
       case GIGABYTES -> length / nanos;
       case MEGAMESSAGES -> 1e3 / nanos;
     };

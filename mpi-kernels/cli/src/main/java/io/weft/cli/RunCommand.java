@@ -69,6 +69,8 @@ public final class RunCommand implements Subcommand {
         options.ranks = Math.max(started, 1);
       }
       Kernels.check(kernel, options.problemClass, options.ranks);
+      // Also refuses more ranks than the class can be divided among.
+      kernel.memoryPerRankBytes(options.problemClass, options.ranks);
       if (options.checkpoint < 0) {
         throw new IllegalArgumentException(
             "--checkpoint " + options.checkpoint + " is less than 0");

@@ -35,6 +35,7 @@ class BadArgumentsTest {
         bad("run cg --class X", "no class X", "S, W, A, B"),
         bad("run cg --class", "--class"),
         bad("run cg -n 3", "power of two", "3", "use 2 or 4"),
+        bad("run mg --ranks 32", "two planes for each of 16 ranks, not of 32", "larger class"),
         bad("run cg --ranks 0", "--ranks 0", "less than 1"),
         bad("run cg --ranks -2", "--ranks -2", "less than 1"),
         bad("run cg --ranks two", "--ranks", "two"),
@@ -57,6 +58,9 @@ class BadArgumentsTest {
         bad("run cg --bind socket", "--bind", "socket", "core", "none"),
         bad("run cg --yield maybe", "--yield", "maybe"),
         bad("run cg --jvm -XX:+NoSuchFlag", "-XX:+NoSuchFlag", "--jvm"),
+        bad("run is --checkpoint 2", "is has no checkpoints; these have: cg, "),
+        bad("run cg --checkpoint -1", "--checkpoint -1 is less than 0"),
+        bad("run cg --resume --compare shm,ena", "--compare measures whole runs"),
         bad("run cg --nework ena", "--nework"));
   }
 

@@ -104,18 +104,4 @@ class CheckpointTest {
             "No space left",
             "--resume continues from the one before");
   }
-
-  @Test
-  @DisplayName("a kernel without checkpoints, and a comparison, refuse them")
-  void refused() throws Exception {
-    weft("is", "--checkpoint", "2")
-        .run()
-        .assertFails(ExitStatus.USAGE, "is has no checkpoints; these have: cg, ");
-    weft("cg", "--checkpoint", "2", "--compare", "shm,ena")
-        .run()
-        .assertFails(ExitStatus.USAGE, "--compare measures whole runs");
-    weft("cg", "--checkpoint", "-1")
-        .run()
-        .assertFails(ExitStatus.USAGE, "--checkpoint -1 is less than 0");
-  }
 }

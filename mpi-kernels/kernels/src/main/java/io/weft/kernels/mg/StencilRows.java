@@ -2,6 +2,7 @@ package io.weft.kernels.mg;
 
 import io.weft.kernels.simd.Species;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -18,6 +19,11 @@ final class StencilRows {
 
   private static final VectorSpecies<Double> SPECIES = Species.DOUBLE;
   private static final int WIDTH = SPECIES.length();
+
+  /** Elements of two vectors in turns: of their first halves, of their second ones. */
+  private static final VectorShuffle<Double> FIRST_HALVES = VectorShuffle.makeZip(SPECIES, 0);
+
+  private static final VectorShuffle<Double> SECOND_HALVES = VectorShuffle.makeZip(SPECIES, 1);
 
   /** The operator's weights; that of nearest neighbours is 0. */
   private static final double CENTRE = -8.0 / 3;
@@ -203,12 +209,21 @@ final class StencilRows {
 
   /** Adds to a fine row what {@link #interpolate} would set it to. */
   static void addInterpolated(double[] coarse, double[] fine, int at, int coarsePoints) {
-    double before = coarse[0];
-    for (int j = 0; j < coarsePoints; j++) {
-      double over = coarse[j + 1];
-      fine[at + 2 * j] += 0.5 * (before + over);
-      fine[at + 2 * j + 1] += over;
-      before = over;
+    int j = 0;
+    for (; j <= coarsePoints - WIDTH; j += WIDTH) {
+      DoubleVector over = DoubleVector.fromArray(SPECIES, coarse, j + 1);
+      DoubleVector between = DoubleVector.fromArray(SPECIES, coarse, j).add(over).mul(0.5);
+      int to = at + 2 * j;
+      DoubleVector.fromArray(SPECIES, fine, to)
+          .add(between.rearrange(FIRST_HALVES, over))
+          .intoArray(fine, to);
+      DoubleVector.fromArray(SPECIES, fine, to + WIDTH)
+          .add(between.rearrange(SECOND_HALVES, over))
+          .intoArray(fine, to + WIDTH);
+    }
+    for (; j < coarsePoints; j++) {
+      fine[at + 2 * j] += 0.5 * (coarse[j] + coarse[j + 1]);
+      fine[at + 2 * j + 1] += coarse[j + 1];
     }
   }
 
