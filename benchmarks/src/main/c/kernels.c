@@ -20,6 +20,8 @@ int weft_cg_multiply(const int *restrict starts, const int *restrict columns, co
                      const double *restrict x, double *restrict y, long rows);
 int weft_is_rank(const int *restrict keys, long count, int *restrict counts, long values);
 int weft_ep_batch(int64_t state, long pairs, double *restrict sums, int64_t *restrict counts);
+int weft_ft_columns(const double *re, const double *im, double *to_re, double *to_im, long length, long width, long block,
+                    const double *roots, double *work);
 
 #define HUGE_PAGE (2L << 20)
 
@@ -171,6 +173,115 @@ int weft_ep_batch(int64_t state, long pairs, double *restrict sums, int64_t *res
             counts[(int) (gx > gy ? gx : gy)]++;
             sums[0] += x * f;
             sums[1] += y * f;
+        }
+    }
+    return 0;
+}
+
+/*
+ * One group of a radix-4 step: four rows, each span long, to four rows; the last three turned by w, w^2, w^3. Each row has a
+ * pointer of its own, for the compiler must know that no two of them overlap.
+ */
+static void turned(const double *restrict a_re, const double *restrict a_im, const double *restrict b_re,
+                   const double *restrict b_im, const double *restrict c_re, const double *restrict c_im,
+                   const double *restrict d_re, const double *restrict d_im, double *restrict re0, double *restrict im0,
+                   double *restrict re1, double *restrict im1, double *restrict re2, double *restrict im2,
+                   double *restrict re3, double *restrict im3, long span, const double *w)
+{
+    double c1 = w[0], s1 = w[1], c2 = w[2], s2 = w[3], c3 = w[4], s3 = w[5];
+    for (long i = 0; i < span; i++) {
+        double even_re = a_re[i] + c_re[i], odd_re = a_re[i] - c_re[i];
+        double even_im = a_im[i] + c_im[i], odd_im = a_im[i] - c_im[i];
+        double sum_re = b_re[i] + d_re[i], difference_re = b_re[i] - d_re[i];
+        double sum_im = b_im[i] + d_im[i], difference_im = b_im[i] - d_im[i];
+        double second_re = even_re - sum_re, second_im = even_im - sum_im;
+        double first_re = odd_re + difference_im, first_im = odd_im - difference_re;
+        double third_re = odd_re - difference_im, third_im = odd_im + difference_re;
+        re0[i] = even_re + sum_re;
+        im0[i] = even_im + sum_im;
+        re1[i] = first_re * c1 - first_im * s1;
+        im1[i] = first_re * s1 + first_im * c1;
+        re2[i] = second_re * c2 - second_im * s2;
+        im2[i] = second_re * s2 + second_im * c2;
+        re3[i] = third_re * c3 - third_im * s3;
+        im3[i] = third_re * s3 + third_im * c3;
+    }
+}
+
+static void last4(const double *restrict a_re, const double *restrict a_im, const double *restrict b_re,
+                  const double *restrict b_im, const double *restrict c_re, const double *restrict c_im,
+                  const double *restrict d_re, const double *restrict d_im, double *restrict re0, double *restrict im0,
+                  double *restrict re1, double *restrict im1, double *restrict re2, double *restrict im2,
+                  double *restrict re3, double *restrict im3, long columns)
+{
+    for (long i = 0; i < columns; i++) {
+        double even_re = a_re[i] + c_re[i], odd_re = a_re[i] - c_re[i];
+        double even_im = a_im[i] + c_im[i], odd_im = a_im[i] - c_im[i];
+        double sum_re = b_re[i] + d_re[i], difference_re = b_re[i] - d_re[i];
+        double sum_im = b_im[i] + d_im[i], difference_im = b_im[i] - d_im[i];
+        re0[i] = even_re + sum_re;
+        im0[i] = even_im + sum_im;
+        re1[i] = odd_re + difference_im;
+        im1[i] = odd_im - difference_re;
+        re2[i] = even_re - sum_re;
+        im2[i] = even_im - sum_im;
+        re3[i] = odd_re - difference_im;
+        im3[i] = odd_im + difference_re;
+    }
+}
+
+static void last2(const double *restrict a, const double *restrict b, double *restrict to0, double *restrict to1,
+                  long columns)
+{
+    for (long i = 0; i < columns; i++) {
+        to0[i] = a[i] + b[i];
+        to1[i] = a[i] - b[i];
+    }
+}
+
+/*
+ * Forward transforms down the columns of an array of length by width elements, a block of columns at a time (Stockham, steps
+ * of radix 4, the last one of radix 2 where it must be). Work has room for four blocks; length is more than 4.
+ */
+int weft_ft_columns(const double *re, const double *im, double *to_re, double *to_im, long length, long width, long block,
+                    const double *roots, double *work)
+{
+    long room = length * block;
+    for (long column = 0; column < width; column += block) {
+        const double *from_re = re + column, *from_im = im + column, *w = roots;
+        double *next_re = work, *next_im = work + room, *other_re = work + 2 * room, *other_im = work + 3 * room;
+        long stride = width, span = block, rest = length;
+        for (; rest > 4; rest /= 4) {
+            long groups = rest / 4;
+            for (long group = 0; group < groups; group++, w += 6) {
+                const double *r = from_re + group * stride, *i = from_im + group * stride;
+                double *to_r = next_re + 4 * group * span, *to_i = next_im + 4 * group * span;
+                long quarter = groups * stride;
+                turned(r, i, r + quarter, i + quarter, r + 2 * quarter, i + 2 * quarter, r + 3 * quarter, i + 3 * quarter,
+                       to_r, to_i, to_r + span, to_i + span, to_r + 2 * span, to_i + 2 * span, to_r + 3 * span,
+                       to_i + 3 * span, span, w);
+            }
+            from_re = next_re;
+            from_im = next_im;
+            next_re = other_re;
+            next_im = other_im;
+            other_re = (double *) from_re;
+            other_im = (double *) from_im;
+            span *= 4;
+            stride = span;
+        }
+        long rows = length / rest;
+        for (long row = 0; row < rows; row++) {
+            const double *a = from_re + row * block, *b = from_im + row * block;
+            double *c = to_re + column + row * width, *d = to_im + column + row * width;
+            long apart = rows * width, of = rows * block;
+            if (rest == 4) {
+                last4(a, b, a + of, b + of, a + 2 * of, b + 2 * of, a + 3 * of, b + 3 * of, c, d, c + apart, d + apart,
+                      c + 2 * apart, d + 2 * apart, c + 3 * apart, d + 3 * apart, block);
+            } else {
+                last2(a, a + of, c, c + apart, block);
+                last2(b, b + of, d, d + apart, block);
+            }
         }
     }
     return 0;

@@ -2,6 +2,7 @@ package io.weft.bench;
 
 import io.weft.kernels.cg.CgContest;
 import io.weft.kernels.ep.EpContest;
+import io.weft.kernels.ft.FtContest;
 import io.weft.kernels.is.IsContest;
 import io.weft.kernels.jacobi2d.HeatContest;
 import io.weft.kernels.mg.MgContest;
@@ -55,10 +56,12 @@ public final class KernelSeries {
       List<Supplier<Contest>> ofClass = new ArrayList<>(MgContest.ofClass(problemClass));
       ofClass.add(() -> new CgContest(problemClass));
       ofClass.add(() -> new EpContest(problemClass));
+      ofClass.add(() -> new FtContest(problemClass));
       ofClass.add(() -> new HeatContest(problemClass));
       ofClass.add(() -> new IsContest(problemClass));
       List<String> titles = new ArrayList<>(MgContest.titles(problemClass));
-      for (String loop : List.of("cg product", "ep batch", "jacobi2d step", "is ranking")) {
+      for (String loop :
+          List.of("cg product", "ep batch", "ft transform", "jacobi2d step", "is ranking")) {
         titles.add(loop + ", class " + problemClass);
       }
       for (int i = 0; i < titles.size(); i++) {

@@ -141,6 +141,7 @@ class SeriesTest {
         List.of(
             "cg product",
             "ep batch",
+            "ft transform",
             "is ranking",
             "jacobi2d step",
             "mg interpolation",
