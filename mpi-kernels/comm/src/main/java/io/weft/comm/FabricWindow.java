@@ -104,6 +104,7 @@ final class FabricWindow extends CheckedWindow {
   @Override
   void doClose() {
     communicator.collectives.barrier();
+    remote.settle();
     abandon();
   }
 

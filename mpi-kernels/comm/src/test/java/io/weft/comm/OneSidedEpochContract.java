@@ -94,6 +94,21 @@ interface OneSidedEpochContract extends CommunicatorCase {
     window.close();
   }
 
+  /** A rank may hear of a lock that is given back after it has left the barrier of closing. */
+  @RankTest
+  default void windowsCloseRightAfterALock() {
+    MemorySegment b = comm().allocate(8);
+    for (int i = 0; i < (context().longRun() ? 60 : 10); i++) {
+      Window window = comm().openWindow(8);
+      b.set(JAVA_LONG, 0, 100L * i + rank());
+      window.lockAll();
+      window.put(b, 0, 8, next(), 0);
+      window.unlockAll();
+      window.close();
+    }
+    assertWorks();
+  }
+
   @RankTest
   default void closeRefusesWhatIsUnderWay() {
     Window window = comm().openWindow(64);

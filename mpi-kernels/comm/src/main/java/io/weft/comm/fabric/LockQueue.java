@@ -42,6 +42,11 @@ final class LockQueue {
     serve();
   }
 
+  /** Whether nobody has it, nor waits for it. */
+  boolean isFree() {
+    return !alone && sharers == 0 && count == 0;
+  }
+
   private void serve() {
     while (count > 0 && !alone && (sharers == 0 || !wantsAlone[first])) {
       int rank = waiting[first];

@@ -366,6 +366,14 @@ final class ProviderRemoteMemory extends RemoteMemory implements ActiveMessages 
   }
 
   @Override
+  public void settle() {
+    int empty = 0;
+    while (!locks.isFree()) {
+      empty = channel.pollOrIdle(empty, "locks on this rank's memory to be given back");
+    }
+  }
+
+  @Override
   public void close() {
     postings.handlers().set(group.context, null);
     if (region != null) {

@@ -125,6 +125,13 @@ public abstract class RemoteMemory implements AutoCloseable {
    */
   public abstract void unlock(int target);
 
+  /**
+   * Waits until nothing that other ranks have said of this memory is still under way to this one.
+   * All of them have given their locks back and then met in a barrier, which may be over before
+   * this rank has heard of each lock.
+   */
+  public void settle() {}
+
   /** Frees the memory; no rank uses it any more. */
   @Override
   public abstract void close();

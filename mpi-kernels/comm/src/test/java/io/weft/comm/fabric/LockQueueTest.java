@@ -60,6 +60,7 @@ class LockQueueTest {
         queue.ask(rank, wantsAlone.get(rank));
       }
       assertEquals(expected, granted, "step " + step);
+      assertEquals(holders.isEmpty() && waiting.isEmpty(), queue.isFree(), "step " + step);
     }
   }
 
