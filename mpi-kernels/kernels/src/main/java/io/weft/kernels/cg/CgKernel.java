@@ -19,6 +19,9 @@ import java.util.function.UnaryOperator;
  * benchmark prescribes. With the same number of ranks the result has the same bits in every run,
  * over every communicator.
  *
+ * <p>On 2, 8, 32 and so on ranks, where a rank gives half of its row sums away, that half is on its
+ * way while the other is computed; {@code WEFT_OVERLAP=off} has it go afterwards.
+ *
  * <p>Progress is told of {@code "matrix"} (0 and 1 of 1), {@code "warm-up"} (1 of 1) and {@code
  * "iteration"}. Nothing is allocated from one {@code "iteration"} to the next. A run takes its
  * message buffers from the communicator, which keeps them until it closes.
@@ -136,7 +139,8 @@ public final class CgKernel extends TimedKernel<CgClass> {
   private CgSolver solver(
       CgClass problem, ProcessorGrid grid, SparseMatrix block, RunContext context) {
     MessageBuffers buffers = new MessageBuffers(context.communicator(), bufferCapacity(grid));
-    MatrixProduct product = new GridProduct(grid, block, buffers, context.timers());
+    MatrixProduct product =
+        new GridProduct(grid, block, buffers, context.timers(), context.overlap());
     return new CgSolver(
         productHook.apply(product),
         new RowReduction(grid, buffers),

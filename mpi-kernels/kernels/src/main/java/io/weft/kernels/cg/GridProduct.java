@@ -21,6 +21,7 @@ final class GridProduct implements MatrixProduct {
   private final SparseMatrix block;
   private final MessageBuffers buffers;
   private final PhaseTimers timers;
+  private final boolean overlap;
   private final double[] product;
   private final double[] received;
 
@@ -31,12 +32,19 @@ final class GridProduct implements MatrixProduct {
    * @param block its part of the matrix
    * @param buffers for messages of {@link #capacity} doubles
    * @param timers told what the time went to
+   * @param overlap whether the half that is given away is on its way while the other is computed
    */
-  GridProduct(ProcessorGrid grid, SparseMatrix block, MessageBuffers buffers, PhaseTimers timers) {
+  GridProduct(
+      ProcessorGrid grid,
+      SparseMatrix block,
+      MessageBuffers buffers,
+      PhaseTimers timers,
+      boolean overlap) {
     this.grid = grid;
     this.block = block;
     this.buffers = buffers;
     this.timers = timers;
+    this.overlap = overlap;
     this.product = new double[capacity(grid)];
     this.received = new double[receivedCapacity(grid)];
   }
@@ -67,10 +75,16 @@ final class GridProduct implements MatrixProduct {
     int firstStep = 0;
     if (grid.splitsRows()) {
       block.multiply(grid.givenStart(), grid.givenEnd(), p, received);
+      if (overlap) {
+        timers.end(CgPhase.MATRIX_VECTOR);
+        startHalves(kept);
+      }
       block.multiply(grid.keptStart(), grid.keptEnd(), p, product);
       timers.end(CgPhase.MATRIX_VECTOR);
-      int given = grid.givenEnd() - grid.givenStart();
-      buffers.exchange(grid.splitPartner(), received, given, received, kept);
+      if (!overlap) {
+        startHalves(kept);
+      }
+      buffers.finish(received, kept);
       VectorLoops.add(received, product, kept);
       firstStep = 1;
     } else {
@@ -87,5 +101,11 @@ final class GridProduct implements MatrixProduct {
     }
     timers.end(CgPhase.TRANSPOSE_EXCHANGE);
     return product;
+  }
+
+  private void startHalves(int kept) {
+    int given = grid.givenEnd() - grid.givenStart();
+    buffers.start(grid.splitPartner(), received, given, kept);
+    timers.end(CgPhase.ROW_SUMS);
   }
 }

@@ -1,6 +1,7 @@
 package io.weft.kernels.cg;
 
 import io.weft.comm.Communicator;
+import io.weft.comm.Request;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -19,6 +20,8 @@ final class MessageBuffers {
   private final Communicator communicator;
   private final MemorySegment outgoing;
   private final MemorySegment incoming;
+  private final Request sending;
+  private final Request receiving;
 
   /**
    * Allocates.
@@ -31,6 +34,8 @@ final class MessageBuffers {
     long lengthBytes = (long) capacity * Double.BYTES;
     this.outgoing = communicator.allocate(lengthBytes);
     this.incoming = communicator.allocate(lengthBytes);
+    this.sending = communicator.newRequest();
+    this.receiving = communicator.newRequest();
   }
 
   /** What the buffers of a capacity take, in bytes, page by page. */
@@ -51,6 +56,33 @@ final class MessageBuffers {
   void exchange(int partner, double[] send, int sendLength, double[] receive, int receiveLength) {
     MemorySegment.copy(send, 0, outgoing, DOUBLE, 0, sendLength);
     swap(partner, sendLength, receiveLength);
+    MemorySegment.copy(incoming, DOUBLE, 0, receive, 0, receiveLength);
+  }
+
+  /**
+   * Starts an exchange, of which {@link #finish} is the end; no other may come in between.
+   *
+   * @param partner the rank at the other end
+   * @param send the values to send, which may be changed at once
+   * @param sendLength how many
+   * @param receiveLength how many will come
+   */
+  void start(int partner, double[] send, int sendLength, int receiveLength) {
+    long receiveBytes = (long) receiveLength * Double.BYTES;
+    communicator.irecv(incoming, 0, receiveBytes, partner, TAG, receiving);
+    MemorySegment.copy(send, 0, outgoing, DOUBLE, 0, sendLength);
+    communicator.isend(outgoing, 0, (long) sendLength * Double.BYTES, partner, TAG, sending);
+  }
+
+  /**
+   * Waits for the exchange that was started.
+   *
+   * @param receive gets the partner's values
+   * @param receiveLength how many
+   */
+  void finish(double[] receive, int receiveLength) {
+    receiving.await();
+    sending.await();
     MemorySegment.copy(incoming, DOUBLE, 0, receive, 0, receiveLength);
   }
 

@@ -9,7 +9,10 @@ import io.weft.kernels.LocalCommunicator;
 import io.weft.kernels.Progress;
 import io.weft.kernels.timed.PhaseTimers;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,13 +96,47 @@ class CgSolverTest {
         });
   }
 
+  /** On 2 and 8 ranks rows are given away in halves, one of them while the other is computed. */
+  @Test
+  void theOverlapDoesNotShowInTheBits() {
+    double[][] matrix = new double[64][64];
+    Random random = new Random(3);
+    for (int row = 0; row < matrix.length; row++) {
+      for (int column = 0; column < row; column++) {
+        matrix[row][column] = random.nextDouble() - 0.5;
+        matrix[column][row] = matrix[row][column];
+      }
+      matrix[row][row] = 40;
+    }
+    for (int ranks : new int[] {2, 4, 8}) {
+      Set<Double> found = new HashSet<>();
+      for (boolean overlap : new boolean[] {true, false}) {
+        found.addAll(
+            LocalCommunicator.onEachRank(
+                ranks,
+                communicator -> {
+                  CgSolver solver = solver(communicator, matrix, 5, 10, overlap);
+                  solver.iterate();
+                  solver.iterate();
+                  return solver.zeta();
+                }));
+      }
+      assertEquals(1, found.size(), ranks + " ranks: " + found);
+    }
+  }
+
   private static CgSolver solver(
       Communicator communicator, double[][] matrix, int steps, double shift) {
+    return solver(communicator, matrix, steps, shift, true);
+  }
+
+  private static CgSolver solver(
+      Communicator communicator, double[][] matrix, int steps, double shift, boolean overlap) {
     ProcessorGrid grid = ProcessorGrid.of(matrix.length, communicator.size(), communicator.rank());
     MessageBuffers buffers = new MessageBuffers(communicator, matrix.length);
     PhaseTimers timers = new PhaseTimers(Progress.NONE, CgPhase.values());
     return new CgSolver(
-        new GridProduct(grid, block(matrix, grid), buffers, timers),
+        new GridProduct(grid, block(matrix, grid), buffers, timers, overlap),
         new RowReduction(grid, buffers),
         timers,
         steps,

@@ -130,7 +130,6 @@ class TimedKernelTest {
     assertTrue(result.seconds() >= result.phases().get(0).maxSeconds());
     double imbalance = result.phases().get(0).maxSeconds() / result.phases().get(0).meanSeconds();
     assertEquals(imbalance - 1, result.loadImbalance(), 1e-12);
-    assertTrue(result.loadImbalance() > 0.2, "60 ms where the mean is 40");
     for (KernelResult other : results) {
       assertEquals(result, other);
     }
