@@ -2,6 +2,7 @@ package io.weft.cli;
 
 import io.weft.kernels.Kernel;
 import io.weft.kernels.Kernels;
+import io.weft.kernels.timed.Overlap;
 import io.weft.launch.RankEnvironment;
 import io.weft.launch.Via;
 import java.util.List;
@@ -75,6 +76,7 @@ public final class RunCommand implements Subcommand {
         throw new IllegalArgumentException(
             "--checkpoint " + options.checkpoint + " is less than 0");
       }
+      Overlap.of(System.getenv());
       Kernels.checkCheckpoints(kernel, options.checkpointPlan());
       if (options.checkpointPlan().isUsed() && !options.compare.isEmpty()) {
         throw new IllegalArgumentException(

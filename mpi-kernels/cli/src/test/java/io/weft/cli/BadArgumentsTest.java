@@ -109,6 +109,16 @@ class BadArgumentsTest {
   }
 
   @Test
+  @DisplayName("a word that switches no overlap is refused with those that do")
+  void overlap() throws Exception {
+    WeftProcess.of(directory, "run", "mg")
+        .with("WEFT_OVERLAP", "perhaps")
+        .deadline(DEADLINE_SECONDS)
+        .run()
+        .assertFails(ExitStatus.USAGE, "WEFT_OVERLAP is perhaps: set it to on or off");
+  }
+
+  @Test
   @DisplayName("--compare inside a user's mpirun is refused")
   void compareInside() throws Exception {
     WeftProcess.of(directory, "run", "cg", "--compare", "ena,shm")

@@ -136,6 +136,12 @@ class CheckpointsTest {
     Ending progress = new Ending(-1);
     KernelResult result = run("jacobi2d", 2, plan(0, true), progress);
     assertEquals(300, result.resumedAfter(), progress.told::toString);
+    // Every rank says so, whichever's file it is: rank 0 alone is heard.
+    long said =
+        progress.told.stream()
+            .filter(line -> line.startsWith("the checkpoint after step 400 is not whole: "))
+            .count();
+    assertEquals(what.equals("gone") ? 0 : 2, said, progress.told::toString);
     assertTrue(result.verification().passed());
   }
 

@@ -106,8 +106,13 @@ final class CheckpointStore {
     if (!plan.resume()) {
       return 0;
     }
-    NavigableSet<Long> own = stepsOrNone();
+    NavigableSet<Long> own = new TreeSet<>();
     String refused = null;
+    try {
+      own = steps();
+    } catch (IOException unreadable) {
+      refused = unreadable.toString();
+    }
     while (true) {
       long newest = own.isEmpty() ? 0 : own.last();
       long step = least(newest);
@@ -124,10 +129,8 @@ final class CheckpointStore {
         progress.says("resumed after step " + step + ", from " + folder.toAbsolutePath());
         return step;
       }
-      if (reason != null) {
-        refused = reason;
-        progress.says("the checkpoint after step " + step + " is not whole: " + reason);
-      }
+      refused = reason != null ? reason : "another rank cannot read its part of step " + step;
+      progress.says("the checkpoint after step " + step + " is not whole: " + refused);
       own = own.headSet(step, false);
     }
   }
@@ -148,15 +151,6 @@ final class CheckpointStore {
 
   private Path file(long step) {
     return folder.resolve(STEP + step).resolve(name);
-  }
-
-  private NavigableSet<Long> stepsOrNone() {
-    try {
-      return steps();
-    } catch (IOException unreadable) {
-      progress.says("checkpoints in " + folder.toAbsolutePath() + ": " + unreadable);
-      return new TreeSet<>();
-    }
   }
 
   /** The steps after which this rank has a file. */
