@@ -1,5 +1,8 @@
 package io.weft.cli;
 
+import io.weft.comm.Collective;
+import io.weft.kernels.timed.Overlap;
+import io.weft.kernels.timed.WarmUp;
 import io.weft.launch.EfaSharedMemory;
 import io.weft.launch.LaunchPlan;
 import io.weft.launch.Launcher;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +50,7 @@ final class FrontRun {
     Path out = Bundle.prepare(options.out == null ? Bundle.defaultDirectory(options) : options.out);
     Map<String, String> environment = Launcher.jvmEnvironment(System.getenv());
     environment.putAll(plan.environment());
+    environment.putAll(settingsOfTheUser(System.getenv()));
     environment.putAll(ProgressPrinter.environmentOfThisTerminal());
     environment.putAll(RankFailure.environmentOfRanks());
     environment.putAll(ProcessArguments.environmentOfRanks());
@@ -70,6 +75,23 @@ final class FrontRun {
     System.err.println("weft: network " + network.network() + " (" + network.reason() + ")");
     System.err.println("weft: each rank: " + plan);
     return start(Launcher.of(mpi).process(launch), mpi.vendor());
+  }
+
+  /**
+   * What the user has set of the variables that ranks read, so that those on other hosts do too.
+   */
+  static Map<String, String> settingsOfTheUser(Map<String, String> environment) {
+    List<String> names = new ArrayList<>(List.of(Overlap.VARIABLE, WarmUp.VARIABLE));
+    for (Collective collective : Collective.values()) {
+      names.add(collective.variable());
+    }
+    Map<String, String> result = new HashMap<>();
+    for (String name : names) {
+      if (environment.containsKey(name)) {
+        result.put(name, environment.get(name));
+      }
+    }
+    return result;
   }
 
   /** A JVM that does not start says so once here, and not once on each rank. */

@@ -3,6 +3,7 @@ package io.weft.cli;
 import io.weft.kernels.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * Remembers when each phase of the timed part started and ended on this rank, up to {@value #MOST}
@@ -29,6 +30,11 @@ final class PhaseRecorder implements Progress {
   @Override
   public void at(String phase, long done, long total) {
     next.at(phase, done, total);
+  }
+
+  @Override
+  public void at(String phase, long done, long total, String quantity, DoubleSupplier value) {
+    next.at(phase, done, total, quantity, value);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -24,6 +25,7 @@ final class ProgressPrinter implements Progress, AutoCloseable {
   private static final int DEFAULT_COLUMNS = 80;
   private static final int BAR_MILLIS = 200;
   private static final long LINE_NANOS = 5_000_000_000L;
+  private static final long VALUE_NANOS = 1_000_000_000L;
   private static final double NANOS = 1e9;
 
   private final String name;
@@ -34,6 +36,7 @@ final class ProgressPrinter implements Progress, AutoCloseable {
   private long phaseStart;
   private long phaseFirst;
   private long lastLine;
+  private long lastValue;
   private ProgressBar bar;
 
   ProgressPrinter(String name, Map<String, String> environment) {
@@ -81,10 +84,15 @@ final class ProgressPrinter implements Progress, AutoCloseable {
 
   @Override
   public void at(String newPhase, long done, long total) {
+    at(newPhase, done, total, null, null);
+  }
+
+  @Override
+  public void at(String newPhase, long done, long total, String quantity, DoubleSupplier value) {
     if (columns > 0) {
-      drawBar(newPhase, done, total);
+      drawBar(newPhase, done, total, quantity, value);
     } else {
-      printLine(newPhase, done, total);
+      printLine(newPhase, done, total, quantity, value);
     }
   }
 
@@ -94,7 +102,8 @@ final class ProgressPrinter implements Progress, AutoCloseable {
     out.println("weft: " + sentence);
   }
 
-  private void drawBar(String newPhase, long done, long total) {
+  private void drawBar(
+      String newPhase, long done, long total, String quantity, DoubleSupplier value) {
     if (bar == null || !newPhase.equals(phase)) {
       close();
       phase = newPhase;
@@ -109,10 +118,16 @@ final class ProgressPrinter implements Progress, AutoCloseable {
                   new DelegatingProgressBarConsumer(line -> out.print("\r" + line), columns - 1))
               .build();
     }
+    long now = nanoTime.getAsLong();
+    if (quantity != null && now - lastValue >= VALUE_NANOS) {
+      lastValue = now;
+      bar.setExtraMessage(said(quantity, value));
+    }
     bar.stepTo(done);
   }
 
-  private void printLine(String newPhase, long done, long total) {
+  private void printLine(
+      String newPhase, long done, long total, String quantity, DoubleSupplier value) {
     long now = nanoTime.getAsLong();
     boolean first = !newPhase.equals(phase);
     if (!first && now - lastLine < LINE_NANOS) {
@@ -125,7 +140,20 @@ final class ProgressPrinter implements Progress, AutoCloseable {
     }
     lastLine = now;
     out.println(
-        "weft: " + name + " " + phase + " " + done + " of " + total + rate(now, done, total));
+        "weft: "
+            + name
+            + " "
+            + phase
+            + " "
+            + done
+            + " of "
+            + total
+            + (quantity == null ? "" : ", " + said(quantity, value))
+            + rate(now, done, total));
+  }
+
+  private static String said(String quantity, DoubleSupplier value) {
+    return String.format(Locale.ROOT, "%s %.2e", quantity, value.getAsDouble());
   }
 
   /** From the first step that was told of: what came before it is not known. */

@@ -3,6 +3,7 @@ package io.weft.cli;
 import io.weft.kernels.Kernel;
 import io.weft.kernels.Kernels;
 import io.weft.kernels.timed.Overlap;
+import io.weft.kernels.timed.WarmUp;
 import io.weft.launch.RankEnvironment;
 import io.weft.launch.Via;
 import java.util.List;
@@ -77,6 +78,7 @@ public final class RunCommand implements Subcommand {
             "--checkpoint " + options.checkpoint + " is less than 0");
       }
       Overlap.of(System.getenv());
+      WarmUp.seconds(System.getenv(), options.problemClass);
       Kernels.checkCheckpoints(kernel, options.checkpointPlan());
       if (options.checkpointPlan().isUsed() && !options.compare.isEmpty()) {
         throw new IllegalArgumentException(

@@ -119,6 +119,17 @@ class BadArgumentsTest {
   }
 
   @Test
+  @DisplayName("a time to warm up that is none is refused")
+  void warmUp() throws Exception {
+    WeftProcess.of(directory, "run", "mg")
+        .with("WEFT_WARM_UP_SECONDS", "soon")
+        .deadline(DEADLINE_SECONDS)
+        .run()
+        .assertFails(
+            ExitStatus.USAGE, "WEFT_WARM_UP_SECONDS is soon: set it to seconds, from 0 to 3600");
+  }
+
+  @Test
   @DisplayName("--compare inside a user's mpirun is refused")
   void compareInside() throws Exception {
     WeftProcess.of(directory, "run", "cg", "--compare", "ena,shm")

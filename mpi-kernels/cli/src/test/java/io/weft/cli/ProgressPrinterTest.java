@@ -50,6 +50,39 @@ class ProgressPrinterTest {
   }
 
   @Test
+  @DisplayName("a residual is shown where there is one, and computed only then")
+  void residual() {
+    int[] asked = {0};
+    try (ProgressPrinter printer = printer(0)) {
+      for (int iteration = 1; iteration <= 12; iteration++) {
+        now += SECOND / 2;
+        int of = iteration;
+        printer.at("iteration", iteration, 12, "residual", () -> 0.5 / (++asked[0] * of));
+      }
+    }
+    assertEquals(
+        List.of(
+            "weft: cg iteration 1 of 12, residual 5.00e-01",
+            "weft: cg iteration 11 of 12, residual 2.27e-02, 2.00/s, 1 s left"),
+        text().lines().toList());
+    assertEquals(2, asked[0]);
+  }
+
+  @Test
+  @DisplayName("a bar shows it once a second")
+  void residualOfBar() {
+    int[] asked = {0};
+    try (ProgressPrinter printer = printer(100)) {
+      for (int iteration = 1; iteration <= 12; iteration++) {
+        now += SECOND / 4;
+        printer.at("iteration", iteration, 12, "residual", () -> 0.25 / ++asked[0]);
+      }
+    }
+    assertEquals(3, asked[0]);
+    assertTrue(text().contains("residual 8.33e-02"), text());
+  }
+
+  @Test
   @DisplayName("a kernel that stands still has no rate")
   void still() {
     try (ProgressPrinter printer = printer(0)) {

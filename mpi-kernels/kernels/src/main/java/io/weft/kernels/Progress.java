@@ -1,5 +1,7 @@
 package io.weft.kernels;
 
+import java.util.function.DoubleSupplier;
+
 /** Hears how far a kernel is; called by the kernel's thread on every rank. */
 @FunctionalInterface
 public interface Progress {
@@ -14,6 +16,19 @@ public interface Progress {
    * @param total steps in all
    */
   void at(String phase, long done, long total);
+
+  /**
+   * The same, with a quantity that shows how near the answer is.
+   *
+   * @param phase what it is doing
+   * @param done steps done
+   * @param total steps in all
+   * @param quantity its name for a reader, such as {@code "residual"}; null if there is none
+   * @param value computes it: to be asked only where it is shown, at most once a second
+   */
+  default void at(String phase, long done, long total, String quantity, DoubleSupplier value) {
+    at(phase, done, total);
+  }
 
   /**
    * Tells a person something; not on the path of messages.

@@ -104,7 +104,7 @@ public final class CgKernel extends TimedKernel<CgClass> {
     context.progress().at("matrix", 1, 1);
 
     CgSolver solver = solver(problem, grid, block, context);
-    solver.iterate();
+    context.warmUp().run(solver::iterate);
     context.progress().at("warm-up", 1, 1);
     solver.reset();
     return new Iterations(problem, solver, context);
@@ -123,6 +123,16 @@ public final class CgKernel extends TimedKernel<CgClass> {
     @Override
     protected void step(long iteration) {
       solver.iterate();
+    }
+
+    @Override
+    protected String quantity() {
+      return "residual";
+    }
+
+    @Override
+    protected double value() {
+      return solver.residualNorm();
     }
 
     @Override

@@ -87,9 +87,14 @@ public final class EpKernel extends TimedKernel<EpClass> {
     long first = problem.batches() * rank / ranks;
     long end = problem.batches() * (rank + 1) / ranks;
     PairBatch batch = new PairBatch(hook);
-    for (long number = first; number < Math.min(end, first + WARM_UP_BATCHES); number++) {
-      batch.add(number);
-    }
+    context
+        .warmUp()
+        .run(
+            () -> {
+              for (long number = first; number < Math.min(end, first + WARM_UP_BATCHES); number++) {
+                batch.add(number);
+              }
+            });
     batch.reset();
     return new Batches(problem, first, end, batch, context);
   }

@@ -98,9 +98,14 @@ public final class FtKernel extends TimedKernel<FtClass> {
     Slabs slabs = Slabs.of(problem, context.communicator().size());
     context.progress().at("warm-up", 0, 1);
     SpectralSolver solver = new SpectralSolver(slabs, context, overlap && context.overlap(), hook);
-    solver.initialize();
-    solver.forward();
-    solver.step(1);
+    context
+        .warmUp()
+        .run(
+            () -> {
+              solver.initialize();
+              solver.forward();
+              solver.step(1);
+            });
     context.progress().at("warm-up", 1, 1);
     return new Steps(problem, solver, context);
   }

@@ -85,7 +85,7 @@ public final class IsKernel extends TimedKernel<IsClass> {
     context.progress().at("keys", 0, 1);
     KeySorter sorter = new KeySorter(problem, context, keysHook, tableHook);
     context.progress().at("keys", 1, 1);
-    sorter.rank(1);
+    context.warmUp().run(() -> sorter.rank(1));
     context.progress().at("warm-up", 1, 1);
     return new Rankings(problem, sorter, context);
   }

@@ -95,9 +95,14 @@ public final class Jacobi2dKernel extends TimedKernel<HeatClass> {
   @Override
   protected TimedPart prepare(HeatClass problem, RunContext context) {
     HeatGrid grid = new HeatGrid(problem, context);
-    for (int step = 0; step < WARM_UP_STEPS; step++) {
-      grid.step();
-    }
+    context
+        .warmUp()
+        .run(
+            () -> {
+              for (int step = 0; step < WARM_UP_STEPS; step++) {
+                grid.step();
+              }
+            });
     grid.reset();
     hook.accept(grid.field());
     return new Steps(problem, grid, context);

@@ -1,6 +1,7 @@
 package io.weft.kernels.timed;
 
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
 /**
  * A timed part of equal steps, which checkpoints may stand between: what a step depends on is in
@@ -42,6 +43,24 @@ public abstract class SteppedPart implements TimedPart {
   protected void end() {}
 
   /**
+   * What shows how near the answer is, such as the norm of a residual.
+   *
+   * @return its name for a reader; null where there is no such quantity
+   */
+  protected String quantity() {
+    return null;
+  }
+
+  /**
+   * The {@link #quantity} after the last step; not collective, and only asked for when it is shown.
+   *
+   * @return its value on this rank
+   */
+  protected double value() {
+    return Double.NaN;
+  }
+
+  /**
    * What later steps depend on, besides what {@link #begin} makes.
    *
    * @return arrays, live: written to a checkpoint between two steps, or set from one before {@link
@@ -68,10 +87,11 @@ public abstract class SteppedPart implements TimedPart {
 
   @Override
   public final void run() {
+    DoubleSupplier now = this::value;
     begin();
     for (long step = done + 1; step <= steps; step++) {
       step(step);
-      context.progress().at(unit, step, steps);
+      context.progress().at(unit, step, steps, quantity(), now);
       if (store != null && store.reached(step, steps, state())) {
         context.timers().start(); // A checkpoint is no phase of the kernel's.
       }

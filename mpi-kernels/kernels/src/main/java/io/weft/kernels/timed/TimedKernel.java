@@ -92,8 +92,11 @@ public abstract class TimedKernel<C extends ProblemClass> implements Kernel {
 
     PhaseTimers timers = new PhaseTimers(progress, phases);
     boolean overlap = Overlap.of(System.getenv());
+    WarmUp warmUp =
+        new WarmUp(WarmUp.seconds(System.getenv(), problem.name()), reductions, System::nanoTime);
     TimedPart part =
-        prepare(problem, new RunContext(communicator, reductions, timers, progress, overlap));
+        prepare(
+            problem, new RunContext(communicator, reductions, timers, progress, overlap, warmUp));
     long resumedAfter = 0;
     double share = 1;
     if (plan.isUsed()) {

@@ -85,7 +85,7 @@ class Jacobi2dKernelTest {
               SmallReductions reductions = new SmallReductions(communicator);
               PhaseTimers timers = new PhaseTimers(Progress.NONE, HeatPhase.values());
               RunContext context =
-                  new RunContext(communicator, reductions, timers, Progress.NONE, overlap);
+                  new RunContext(communicator, reductions, timers, Progress.NONE, overlap, null);
               try (HeatGrid grid = new HeatGrid(s, context)) {
                 for (int step = 0; step < 30; step++) {
                   grid.step();

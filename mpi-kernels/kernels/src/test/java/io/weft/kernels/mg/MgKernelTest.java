@@ -65,7 +65,8 @@ class MgKernelTest {
   private static double normAfterACycle(Communicator communicator, boolean overlap) {
     SmallReductions reductions = new SmallReductions(communicator);
     PhaseTimers timers = new PhaseTimers(Progress.NONE, MgPhase.values());
-    RunContext context = new RunContext(communicator, reductions, timers, Progress.NONE, overlap);
+    RunContext context =
+        new RunContext(communicator, reductions, timers, Progress.NONE, overlap, null);
     try (Multigrid grids = new Multigrid(MgClass.PUBLISHED.getFirst(), context)) {
       Charges.set(grids.rightHandSide(), grids.firstPlane(), reductions);
       grids.residual();
