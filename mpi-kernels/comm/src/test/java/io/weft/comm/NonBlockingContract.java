@@ -12,6 +12,8 @@ import io.weft.testing.RankTest;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Requests. */
 interface NonBlockingContract extends CommunicatorCase {
@@ -213,5 +215,34 @@ interface NonBlockingContract extends CommunicatorCase {
     MemorySegment buffer = Arena.ofAuto().allocate(300_000);
     comm().irecv(buffer, 0, 300_000, previous(), 1, receive);
     return new WeakReference<>(buffer.scope());
+  }
+
+  /** One request for each message, as MPI programs do: those that are over hold no memory. */
+  @RankTest
+  default void forgottenRequestsAreCollected() throws InterruptedException {
+    List<WeakReference<Request>> made = new ArrayList<>();
+    try (Arena arena = Arena.ofConfined()) {
+      Region in = Region.of(arena, 8, 100_000);
+      Region out = Region.of(arena, 8, 100_000);
+      for (int i = 0; i < 60; i++) {
+        long length = new long[] {8, 5000, 100_000}[i % 3];
+        Request receive = comm().newRequest();
+        Request send = comm().newRequest();
+        comm().irecv(in.segment(), 8, length, previous(), 1, receive);
+        comm().isend(out.segment(), 8, length, next(), 1, send);
+        receive.await();
+        send.await();
+        made.add(new WeakReference<>(receive));
+        made.add(new WeakReference<>(send));
+      }
+    }
+    long left = made.size();
+    for (int i = 0; i < 200 && left > 2; i++) {
+      System.gc();
+      Thread.sleep(5);
+      left = made.stream().filter(request -> request.get() != null).count();
+    }
+    // The last two may still be in this frame.
+    assertTrue(left <= 2, left + " of " + made.size() + " are still there");
   }
 }

@@ -106,7 +106,7 @@ public final class Comm extends CommVectorCollectives implements AutoCloseable {
       MemorySegment buffer, long offsetBytes, long count, Datatype type, int destination, int tag) {
     check();
     long address = Buffers.address(buffer, offsetBytes, count, type);
-    MemorySegment place = mpi.arena().allocate(8, 8);
+    MemorySegment place = cells().take();
     MpiRequests.sendInit(
         address, (int) count, type.handle(), destination, tag, handle, place.address());
     return new PersistentRequest(this, abi, place, buffer);
@@ -127,7 +127,7 @@ public final class Comm extends CommVectorCollectives implements AutoCloseable {
       MemorySegment buffer, long offsetBytes, long count, Datatype type, int source, int tag) {
     check();
     long address = Buffers.target(buffer, offsetBytes, count, type);
-    MemorySegment place = mpi.arena().allocate(8, 8);
+    MemorySegment place = cells().take();
     MpiRequests.recvInit(address, (int) count, type.handle(), source, tag, handle, place.address());
     return new PersistentRequest(this, abi, place, buffer);
   }
@@ -139,7 +139,7 @@ public final class Comm extends CommVectorCollectives implements AutoCloseable {
    */
   public Request newRequest() {
     check();
-    return new Request(this, abi, mpi.arena().allocate(8, 8));
+    return new Request(this, abi);
   }
 
   /**

@@ -17,6 +17,7 @@ abstract class CommCore {
   final int rank;
   final int size;
   final MemorySegment scratch;
+  private final HandleCells cells;
   private final long nativeStatus;
   private final long byteType;
   boolean closed;
@@ -26,12 +27,18 @@ abstract class CommCore {
     this.abi = mpi.abi();
     this.handle = handle;
     this.scratch = mpi.arena().allocate(ANSWER_BYTES + abi.statusBytes(), 16);
+    this.cells = new HandleCells(mpi.arena());
     this.nativeStatus = scratch.address() + ANSWER_BYTES;
     this.byteType = Datatype.BYTE.handle();
     MpiComms.rank(handle, scratch.address());
     this.rank = scratch.get(ValueLayout.JAVA_INT, 0);
     MpiComms.size(handle, scratch.address());
     this.size = scratch.get(ValueLayout.JAVA_INT, 0);
+  }
+
+  /** Where C keeps the handles of this communicator's operations. */
+  final HandleCells cells() {
+    return cells;
   }
 
   /**

@@ -11,8 +11,8 @@ public abstract sealed class Operation permits Request, PersistentRequest {
   final Comm comm;
   final MpiAbi abi;
 
-  /** Where C keeps the handle. */
-  final MemorySegment memory;
+  /** Where C keeps the handle; null where it has none. */
+  MemorySegment memory;
 
   Operation(Comm comm, MpiAbi abi, MemorySegment memory) {
     this.comm = comm;

@@ -63,5 +63,6 @@ public final class PersistentRequest extends Operation implements AutoCloseable 
     }
     closed = true;
     MpiRequests.free(memory.address());
+    comm.cells().give(memory);
   }
 }

@@ -14,10 +14,9 @@ public final class Request extends Operation {
   /** Reachable while C may touch it. */
   private MemorySegment buffer;
 
-  Request(Comm comm, MpiAbi abi, MemorySegment memory) {
-    super(comm, abi, memory);
+  Request(Comm comm, MpiAbi abi) {
+    super(comm, abi, null);
     this.nullHandle = abi.handle(PredefinedHandle.MPI_REQUEST_NULL);
-    abi.writeHandle(memory, 0, nullHandle);
   }
 
   /** The place for C to write the handle. */
@@ -31,6 +30,10 @@ public final class Request extends Operation {
     }
     if (buffer != null) {
       throw new IllegalStateException("the request is active; await it first");
+    }
+    if (memory == null) {
+      memory = comm.cells().take();
+      abi.writeHandle(memory, 0, nullHandle);
     }
   }
 
@@ -48,6 +51,8 @@ public final class Request extends Operation {
   void ended() {
     if (abi.readHandle(memory, 0) == nullHandle) {
       buffer = null;
+      comm.cells().give(memory);
+      memory = null;
     }
   }
 }

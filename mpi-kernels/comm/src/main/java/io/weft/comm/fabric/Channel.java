@@ -123,6 +123,11 @@ public final class Channel implements AutoCloseable {
     postings.recycle(request);
   }
 
+  /** Takes back what a request had of the provider; it is over. */
+  void ended(FabricRequest request) {
+    postings.ended(request);
+  }
+
   /**
    * Starts to send a user's message. The arguments have been checked.
    *

@@ -94,8 +94,8 @@ public final class FabricRequest extends Operation implements Request {
     void ended(FabricRequest request);
   }
 
-  FabricRequest(Channel channel, long context) {
-    super(context);
+  FabricRequest(Channel channel) {
+    super(0);
     this.channel = channel;
   }
 
@@ -133,8 +133,14 @@ public final class FabricRequest extends Operation implements Request {
     }
   }
 
-  /** Forgets an operation that came to nothing. */
+  /**
+   * Forgets an operation that is over. What the provider may still know of one that failed is not
+   * lent to another.
+   */
   void reset() {
+    if (failure == null) {
+      channel.ended(this);
+    }
     stage = Stage.IDLE;
     buffer = null;
     failure = null;

@@ -54,6 +54,9 @@ abstract class Postings implements AutoCloseable {
   @Override
   public abstract void close();
 
+  /** Takes back what was lent to a request for one operation, which is over. */
+  void ended(FabricRequest request) {}
+
   FabricRequest newRequest(Channel channel, Group group) {
     FabricRequest request =
         freeRequests.isEmpty() ? makeRequest(channel) : freeRequests.removeLast();

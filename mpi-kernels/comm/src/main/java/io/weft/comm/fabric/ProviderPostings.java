@@ -56,7 +56,8 @@ final class ProviderPostings extends Postings {
   private final Handlers handlers;
 
   private Operation[] operations = new Operation[64];
-  private int operationCount;
+  private long[] freeContexts = new long[64];
+  private int freeContextCount;
 
   ProviderPostings(Link link) {
     super(link.rank());
@@ -83,15 +84,37 @@ final class ProviderPostings extends Postings {
 
   @Override
   FabricRequest makeRequest(Channel channel) {
-    return register(new FabricRequest(channel, contexts.add()));
+    return new FabricRequest(channel);
   }
 
   private <T extends Operation> T register(T operation) {
-    if (operationCount == operations.length) {
-      operations = Arrays.copyOf(operations, 2 * operationCount);
+    int index = OperationContexts.index(operation.context);
+    if (index == operations.length) {
+      operations = Arrays.copyOf(operations, 2 * index);
     }
-    operations[operationCount++] = operation;
+    operations[index] = operation;
     return operation;
+  }
+
+  /** Lends a request a context for what is about to be posted, if it has none. */
+  private void lend(FabricRequest r) {
+    if (r.context == 0) {
+      r.context = freeContextCount == 0 ? contexts.add() : freeContexts[--freeContextCount];
+      register(r);
+    }
+  }
+
+  /** A request that nobody uses any more leaves no context behind, and can be collected. */
+  @Override
+  void ended(FabricRequest r) {
+    if (r.context != 0) {
+      operations[OperationContexts.index(r.context)] = null;
+      if (freeContextCount == freeContexts.length) {
+        freeContexts = Arrays.copyOf(freeContexts, 2 * freeContextCount);
+      }
+      freeContexts[freeContextCount++] = r.context;
+      r.context = 0;
+    }
   }
 
   /** Makes slots in one piece of memory, with one registration, and has messages come into them. */
@@ -184,7 +207,10 @@ final class ProviderPostings extends Postings {
       case ANNOUNCE -> postAnnouncement(r);
       case SEND_BYTES -> postBytes(r);
       case CLEAR -> postClearance(r);
-      case READ, WRITE, WRITE_TOLD -> remote.post(r, buffers.descriptor(r));
+      case READ, WRITE, WRITE_TOLD -> {
+        lend(r);
+        yield remote.post(r, buffers.descriptor(r));
+      }
       default -> throw new IllegalStateException("nothing to send for " + r);
     };
   }
@@ -205,6 +231,7 @@ final class ProviderPostings extends Postings {
       r.envelope = envelopes.take(bytes);
       fill(r.envelope.memory, r);
     }
+    lend(r);
     Slot from = r.envelope;
     long to = addresses[r.peer];
     return endpoint.send(from.memory, 0, bytes, from.descriptor, to, WireTag.ENVELOPE, r.context);
@@ -260,6 +287,7 @@ final class ProviderPostings extends Postings {
   }
 
   private boolean postBytes(FabricRequest r) {
+    lend(r);
     long descriptor = buffers.descriptor(r);
     long wireTag = WireTag.bytes(rank, r.sequence);
     return endpoint.send(
@@ -280,6 +308,7 @@ final class ProviderPostings extends Postings {
           slot.memory, 0, slotBytes, slot.descriptor, WireTag.ENVELOPE, 0, slot.context);
     }
     FabricRequest r = (FabricRequest) operation;
+    lend(r);
     long descriptor = buffers.descriptor(r);
     long wireTag = WireTag.bytes(r.source, r.sequence);
     if (!endpoint.receive(r.buffer, r.offset, r.length, descriptor, wireTag, 0, r.context)) {

@@ -63,7 +63,7 @@ final class RingPostings extends Postings {
 
   @Override
   FabricRequest makeRequest(Channel channel) {
-    return new FabricRequest(channel, 0);
+    return new FabricRequest(channel);
   }
 
   @Override
