@@ -6,10 +6,8 @@ import io.weft.fabric.CompletionError;
 import io.weft.fabric.CompletionQueue;
 import io.weft.fabric.Endpoint;
 import io.weft.fabric.FabricException;
-import io.weft.fabric.OperationContexts;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 
 /**
  * Messages through a libfabric provider: what was posted to it, and what became of it.
@@ -38,7 +36,7 @@ final class ProviderPostings extends Postings {
   private final long slotBytes;
   private final LocalBuffers buffers;
   private final RemoteAccess remote;
-  private final OperationContexts contexts = new OperationContexts();
+  private final LentContexts contexts = new LentContexts();
   private final Arena arena = Arena.ofShared();
   private final MemorySegment injected;
   private final WaitingSends waitingSends;
@@ -54,10 +52,6 @@ final class ProviderPostings extends Postings {
   private final int[] expected;
 
   private final Handlers handlers;
-
-  private Operation[] operations = new Operation[64];
-  private long[] freeContexts = new long[64];
-  private int freeContextCount;
 
   ProviderPostings(Link link) {
     super(link.rank());
@@ -87,34 +81,10 @@ final class ProviderPostings extends Postings {
     return new FabricRequest(channel);
   }
 
-  private <T extends Operation> T register(T operation) {
-    int index = OperationContexts.index(operation.context);
-    if (index == operations.length) {
-      operations = Arrays.copyOf(operations, 2 * index);
-    }
-    operations[index] = operation;
-    return operation;
-  }
-
-  /** Lends a request a context for what is about to be posted, if it has none. */
-  private void lend(FabricRequest r) {
-    if (r.context == 0) {
-      r.context = freeContextCount == 0 ? contexts.add() : freeContexts[--freeContextCount];
-      register(r);
-    }
-  }
-
   /** A request that nobody uses any more leaves no context behind, and can be collected. */
   @Override
   void ended(FabricRequest r) {
-    if (r.context != 0) {
-      operations[OperationContexts.index(r.context)] = null;
-      if (freeContextCount == freeContexts.length) {
-        freeContexts = Arrays.copyOf(freeContexts, 2 * freeContextCount);
-      }
-      freeContexts[freeContextCount++] = r.context;
-      r.context = 0;
-    }
+    contexts.takeBack(r);
   }
 
   /** Makes slots in one piece of memory, with one registration, and has messages come into them. */
@@ -123,7 +93,7 @@ final class ProviderPostings extends Postings {
     long descriptor = buffers.pin(memory);
     for (int i = 0; i < count; i++) {
       MemorySegment own = memory.asSlice(i * slotBytes, slotBytes);
-      receive(register(new Slot(contexts.add(), own, descriptor)));
+      receive(contexts.keep(new Slot(contexts.add(), own, descriptor)));
     }
   }
 
@@ -208,7 +178,7 @@ final class ProviderPostings extends Postings {
       case SEND_BYTES -> postBytes(r);
       case CLEAR -> postClearance(r);
       case READ, WRITE, WRITE_TOLD -> {
-        lend(r);
+        contexts.lend(r);
         yield remote.post(r, buffers.descriptor(r));
       }
       default -> throw new IllegalStateException("nothing to send for " + r);
@@ -231,7 +201,7 @@ final class ProviderPostings extends Postings {
       r.envelope = envelopes.take(bytes);
       fill(r.envelope.memory, r);
     }
-    lend(r);
+    contexts.lend(r);
     Slot from = r.envelope;
     long to = addresses[r.peer];
     return endpoint.send(from.memory, 0, bytes, from.descriptor, to, WireTag.ENVELOPE, r.context);
@@ -287,7 +257,7 @@ final class ProviderPostings extends Postings {
   }
 
   private boolean postBytes(FabricRequest r) {
-    lend(r);
+    contexts.lend(r);
     long descriptor = buffers.descriptor(r);
     long wireTag = WireTag.bytes(rank, r.sequence);
     return endpoint.send(
@@ -308,7 +278,7 @@ final class ProviderPostings extends Postings {
           slot.memory, 0, slotBytes, slot.descriptor, WireTag.ENVELOPE, 0, slot.context);
     }
     FabricRequest r = (FabricRequest) operation;
-    lend(r);
+    contexts.lend(r);
     long descriptor = buffers.descriptor(r);
     long wireTag = WireTag.bytes(r.source, r.sequence);
     if (!endpoint.receive(r.buffer, r.offset, r.length, descriptor, wireTag, 0, r.context)) {
@@ -401,7 +371,7 @@ final class ProviderPostings extends Postings {
     if (context == 0) {
       return;
     }
-    Operation operation = operations[OperationContexts.index(context)];
+    Operation operation = contexts.operation(context);
     if (operation instanceof Slot slot) {
       arrived(slot);
     } else {
@@ -480,7 +450,7 @@ final class ProviderPostings extends Postings {
       throw new CommunicatorException(
           "rank " + rank + ": a short message could not be sent: " + error);
     }
-    Operation operation = operations[OperationContexts.index(error.context())];
+    Operation operation = contexts.operation(error.context());
     if (operation instanceof Slot) {
       throw new CommunicatorException("rank " + rank + ": receiving failed: " + error);
     }
