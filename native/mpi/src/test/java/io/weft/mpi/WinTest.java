@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Assumptions;
 /** What libmpi does through {@link Win}; expected values by formula, on both MPIs. */
 @MultiRank(
     variants = {"mpi/auto", "mpi/shm", "mpi/ena/same"},
+    sampled = "auto",
     deadlineSeconds = 120)
 class WinTest implements RankFixture {
   private Mpi mpi;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Runs all methods of a class on one cell, in as many starts as failures make necessary. */
+/** Runs methods of a class on one cell, in as many starts as failures make necessary. */
 final class CellRun {
   /** After so many starts that hung, the rest is given up: it would hang as well, for hours. */
   private static final int MAX_HANGS = 3;
@@ -19,7 +19,8 @@ final class CellRun {
   private final Class<?> testClass;
   private final Cell cell;
   private final MpiInstallation installation;
-  private final MultiRank settings;
+  private final List<String> methods;
+  private final int deadlineSeconds;
   private final List<String> jvm;
   private final JobDirectories directories;
   private final Map<String, Verdict> verdicts = new HashMap<>();
@@ -28,21 +29,22 @@ final class CellRun {
       Class<?> testClass,
       Cell cell,
       MpiInstallation installation,
-      MultiRank settings,
+      List<String> methods,
+      int deadlineSeconds,
       List<String> jvm,
       JobDirectories directories) {
     this.testClass = testClass;
     this.cell = cell;
     this.installation = installation;
-    this.settings = settings;
+    this.methods = methods;
+    this.deadlineSeconds = deadlineSeconds;
     this.jvm = jvm;
     this.directories = directories;
   }
 
   /** A verdict for every method; blocks for as long as the jobs take. */
   Map<String, Verdict> run() throws IOException, InterruptedException {
-    List<String> pending =
-        new ArrayList<>(RankMethods.of(testClass).stream().map(m -> m.getName()).toList());
+    List<String> pending = new ArrayList<>(methods);
     int hangs = 0;
     for (int start = 0; !pending.isEmpty(); start++) {
       JobFiles files = directories.create(cell.fileName() + "-" + start);
@@ -54,7 +56,7 @@ final class CellRun {
                   cell,
                   installation,
                   List.copyOf(pending),
-                  TimeUnit.SECONDS.toNanos(settings.deadlineSeconds()),
+                  TimeUnit.SECONDS.toNanos(deadlineSeconds),
                   jvm,
                   files));
       settle(result, pending);

@@ -5,6 +5,7 @@ import io.weft.launch.MpiInstallation;
 import io.weft.launch.MpiSearch;
 import io.weft.launch.MpiVendor;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class ClassRun implements AutoCloseable {
   private final MultiRank settings;
   private final Function<String, Optional<String>> properties;
   private final JobDirectories directories;
+  private final Sample sample;
   private final Map<Cell, Map<String, Verdict>> verdicts = new HashMap<>();
 
   ClassRun(Class<?> testClass, MultiRank settings, Function<String, Optional<String>> properties)
@@ -33,6 +35,14 @@ final class ClassRun implements AutoCloseable {
     this.settings = settings;
     this.properties = properties;
     this.directories = new JobDirectories(logs());
+    this.sample = Sample.of(testClass, settings);
+    if (!sample.whole() && settings.sampled().length > 0) {
+      System.out.println(sample);
+    }
+  }
+
+  Sample sample() {
+    return sample;
   }
 
   /** The verdict on a method; blocks while its cell runs for the first time. */
@@ -50,10 +60,26 @@ final class ClassRun implements AutoCloseable {
         return new Verdict.Failed(
             missing.getMessage() + ". For all tests: scripts/setup test", List.of());
       }
-      known = new CellRun(testClass, cell, installation, settings, flags(), directories).run();
+      known =
+          new CellRun(
+                  testClass,
+                  cell,
+                  installation,
+                  methods(cell),
+                  settings.deadlineSeconds(),
+                  flags(),
+                  directories)
+              .run();
       verdicts.put(cell, known);
     }
     return known.get(method);
+  }
+
+  private List<String> methods(Cell cell) {
+    return RankMethods.of(testClass).stream()
+        .map(Method::getName)
+        .filter(method -> sample.holds(cell, method))
+        .toList();
   }
 
   private MpiInstallation installation(MpiVendor mpi) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  *   <li>{@code weft.test.rank.jvm}: more JVM flags for each rank, separated by spaces.
  *   <li>{@code weft.test.logs}: where the files of a failed job are kept; default {@code
  *       target/ranks} if there is a {@code target}.
+ *   <li>{@code weft.test.seed}: what {@link #sampled} draws by; 1 without it.
  *   <li>{@code weft.long}: see {@link RankContext#longRun()}. Every property whose name begins with
  *       {@code weft.} reaches the ranks.
  * </ul>
@@ -68,6 +69,15 @@ public @interface MultiRank {
    * @return a class with a no-argument constructor, instantiated in JUnit's JVM
    */
   Class<? extends VariantProvider> variantProvider() default VariantProvider.None.class;
+
+  /**
+   * Which cells run a sample of the methods unless the run is long ({@code weft.long}): of each MPI
+   * and variant, each method on one of {@link #ranks} above one.
+   *
+   * @return what the name of a cell contains, such as {@code MPICH} in {@code MPICH, mpi shm, 3
+   *     ranks}
+   */
+  String[] sampled() default {};
 
   /**
    * The longest time in which no rank begins or ends a method. After it the stacks of every rank

@@ -33,7 +33,10 @@ public final class RankTestProvider implements TestTemplateInvocationContextProv
     Class<?> testClass = context.getRequiredTestClass();
     RankMethods.check(testClass);
     ClassRun run = run(context, testClass);
-    return cells(settings(testClass)).stream().map(cell -> new CellInvocation(run, cell));
+    String method = context.getRequiredTestMethod().getName();
+    return cells(settings(testClass)).stream()
+        .filter(cell -> run.sample().holds(cell, method))
+        .map(cell -> new CellInvocation(run, cell));
   }
 
   private static List<Cell> cells(MultiRank settings) {
