@@ -1,6 +1,8 @@
 package io.weft.comm;
 
 import io.weft.comm.evidence.Host;
+import io.weft.comm.fabric.Cores;
+import io.weft.comm.fabric.OwnAddress;
 import io.weft.comm.rendezvous.Rendezvous;
 import io.weft.comm.rendezvous.RendezvousSettings;
 import io.weft.launch.Intra;
@@ -115,6 +117,38 @@ public final class Job implements AutoCloseable {
         .mapToInt(host -> (int) hostIdentities.stream().filter(host::equals).count())
         .max()
         .orElse(1);
+  }
+
+  /**
+   * Gives the bytes of every rank to every rank; collective. For what ranks must know of each other
+   * before messages flow, such as addresses; blocks, and is no data path.
+   *
+   * @param mine this rank's bytes; lengths may differ
+   * @return the bytes of each rank, in rank order
+   */
+  public byte[][] allgather(byte[] mine) {
+    return bootstrap.allgather(mine);
+  }
+
+  /**
+   * Where this rank can be reached by all others: the loopback if all ranks are on this host; else
+   * an interface that is up, one of ENA if there is one.
+   *
+   * @return a numeric IPv4 address
+   * @throws CommunicatorException if no interface has one
+   */
+  public String address() {
+    return OwnAddress.choose(isOneHost());
+  }
+
+  /**
+   * Says whether the ranks of this host are more than the cores that they may run on, so that one
+   * that waits should let others run; collective.
+   *
+   * @return true if they have to share cores
+   */
+  public boolean sharesCores() {
+    return Cores.areShared(bootstrap);
   }
 
   /**

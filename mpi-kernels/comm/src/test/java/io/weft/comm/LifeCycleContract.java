@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weft.testing.RankTest;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 
 /** Opening, closing, and what is left afterwards. */
 interface LifeCycleContract extends CommunicatorCase {
@@ -21,6 +23,25 @@ interface LifeCycleContract extends CommunicatorCase {
     assertTrue(job().isOneHost());
     assertEquals(size(), job().ranksPerHost());
     assertEquals(size(), job().hosts().size());
+    assertEquals("127.0.0.1", job().address(), "all ranks are on one host");
+  }
+
+  @RankTest
+  default void jobGathersBytesOfUnequalLength() {
+    byte[][] all = job().allgather("x".repeat(rank()).getBytes(StandardCharsets.US_ASCII));
+    assertEquals(size(), all.length);
+    for (int rank = 0; rank < size(); rank++) {
+      assertEquals("x".repeat(rank), new String(all[rank], StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** What the kernel allows this process, ranks of these tests being bound to no core. */
+  @RankTest
+  default void coresAreSharedWhereRanksAreMore() throws IOException, InterruptedException {
+    Process nproc = new ProcessBuilder("nproc").start();
+    int cores = Integer.parseInt(new String(nproc.getInputStream().readAllBytes()).strip());
+    assertEquals(0, nproc.waitFor());
+    assertEquals(size() > cores, job().sharesCores());
   }
 
   @RankTest

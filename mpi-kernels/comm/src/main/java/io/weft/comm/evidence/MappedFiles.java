@@ -23,10 +23,28 @@ public record MappedFiles(Set<String> plugins, Set<String> sharedRegions) {
   /** Start-up services share memory too, but carry no messages. */
   private static final Pattern NOT_MESSAGES = Pattern.compile("pmix|mpich_shar_tmp|hsperfdata");
 
+  /** MPI's own plug-ins, and the memory through which its ranks of one host exchange messages. */
+  private static final Pattern OF_MPI =
+      Pattern.compile("^(?:pml|btl|mtl|osc)_|/(?:vader|sm)_segment|osc_(?:sm|rdma)|mpich");
+
   /** Copies the sets. */
   public MappedFiles {
     plugins = Set.copyOf(plugins);
     sharedRegions = Set.copyOf(sharedRegions);
+  }
+
+  /**
+   * The same without what MPI has mapped: for messages that do not go over MPI, though it started
+   * the ranks.
+   *
+   * @return the rest
+   */
+  public MappedFiles withoutMpi() {
+    Set<String> otherPlugins = new TreeSet<>(plugins);
+    otherPlugins.removeIf(name -> OF_MPI.matcher(name).find());
+    Set<String> otherRegions = new TreeSet<>(sharedRegions);
+    otherRegions.removeIf(region -> OF_MPI.matcher(region).find());
+    return new MappedFiles(otherPlugins, otherRegions);
   }
 
   /**

@@ -45,6 +45,15 @@ public record RankEvidence(
   }
 
   /**
+   * The same for messages that do not go over MPI, though it started the ranks.
+   *
+   * @return without what MPI has mapped
+   */
+  public RankEvidence withoutMpi() {
+    return new RankEvidence(host, connections, files.withoutMpi(), efaBytesSent, payloadBytes);
+  }
+
+  /**
    * The evidence as text.
    *
    * @return lines, each with its kind in front

@@ -12,13 +12,18 @@ import java.util.BitSet;
  * Whether a host has fewer cores than ranks. What the JVM says of processors is set per rank by the
  * launcher; the kernel's list of what each rank may run on is not.
  */
-final class Cores {
+public final class Cores {
   private static final String ALLOWED = "Cpus_allowed_list:";
 
   private Cores() {}
 
-  /** Says whether ranks of this host have to share cores; collective. */
-  static boolean areShared(Bootstrap bootstrap) {
+  /**
+   * Says whether ranks of this host have to share cores; collective.
+   *
+   * @param bootstrap reaches the other ranks
+   * @return true if there are fewer cores than ranks
+   */
+  public static boolean areShared(Bootstrap bootstrap) {
     String mine = Host.identity() + "\n" + allowed();
     String host = Host.identity();
     BitSet cores = new BitSet();

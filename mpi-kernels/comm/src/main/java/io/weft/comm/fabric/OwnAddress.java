@@ -6,7 +6,7 @@ import io.weft.ffi.NetworkDriver;
 import java.util.Comparator;
 
 /** Which of this host's addresses to bind to. */
-final class OwnAddress {
+public final class OwnAddress {
   private static final String ENA_DRIVER = "ena";
 
   private OwnAddress() {}
@@ -15,8 +15,11 @@ final class OwnAddress {
    * The loopback's address if all ranks are on this host; else the IPv4 address of an interface
    * that is up: one of ENA if there is one, else the one the kernel numbered first, which bridges
    * and virtual interfaces seldom are.
+   *
+   * @param oneHost whether all ranks are on this host
+   * @return a numeric IPv4 address
    */
-  static String choose(boolean oneHost) {
+  public static String choose(boolean oneHost) {
     if (oneHost) {
       return HostAddresses.LOOPBACK;
     }
