@@ -1,17 +1,38 @@
 # shellcheck shell=bash
 # The build, and whether it is younger than every source.
 
-# The application: a folder of jars, all of our modules and what they depend on.
+# The application: folders of jars. The first holds the command, our modules and what they depend on.
 readonly APP=$WEFT_ROOT/mpi-kernels/cli/target/app
+# Each of the others holds a plug-in: a module whose subcommands the command finds by itself, and what only that depends on.
+readonly PLUG_INS=("$WEFT_ROOT/benchmarks/report/target/app")
+
+# module_path: sets MODULE_PATH to all these folders, as java wants them.
+module_path() {
+  local IFS=:
+  # shellcheck disable=SC2034  # Read by the callers.
+  MODULE_PATH="$APP:${PLUG_INS[*]}"
+}
+
+# folders_have_jars: sets LACKING to the first folder without any when it fails.
+folders_have_jars() {
+  local folder jars
+  for folder in "$APP" "${PLUG_INS[@]}"; do
+    jars=("$folder"/*.jar)
+    if [[ ! -e ${jars[0]} ]]; then
+      LACKING=$folder
+      return 1
+    fi
+  done
+}
+
 # Its time is when the last complete build began.
 readonly STAMP=$WEFT_ROOT/build/weft.stamp
 readonly BUILD_LOG=$WEFT_ROOT/build/build.log
 
 # build_is_fresh: sets STALE to the reason when it fails.
 build_is_fresh() {
-  local jars newer
-  jars=("$APP"/*.jar)
-  if [[ ! -e ${jars[0]} || ! -e $STAMP ]]; then
+  local newer
+  if [[ ! -e $STAMP ]] || ! folders_have_jars; then
     STALE="there is no complete build"
     return 1
   fi
@@ -41,7 +62,7 @@ end_stamp() {
 
 # build: builds, or shows the end of the log and stops.
 build() {
-  local pid code=0 jars began=$SECONDS
+  local pid code=0 began=$SECONDS
   say "building, since $STALE (log: $BUILD_LOG)"
   begin_stamp
   # In the background, for a trap runs at once only while bash waits; the trap passes the signal on.
@@ -59,9 +80,8 @@ build() {
     die "$EXIT_BUILD" "no build of $WEFT_ROOT" "Mend what the log names, then start again." \
       "If it names a download that failed: Maven needs the network for the first build."
   fi
-  jars=("$APP"/*.jar)
-  [[ -e ${jars[0]} ]] || die "$EXIT_BUILD" "the build ended well but left no jars in $APP" \
-    "The module mpi-kernels/cli is to copy them there; look in its pom.xml and in $BUILD_LOG."
+  folders_have_jars || die "$EXIT_BUILD" "the build ended well but left no jars in $LACKING" \
+    "The module there is to copy them to target/app; look in its pom.xml and in $BUILD_LOG."
   end_stamp
   say "built in $((SECONDS - began)) s"
 }

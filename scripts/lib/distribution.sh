@@ -57,6 +57,9 @@ package_of() {
     dnf:ip) PACKAGE=iproute ;;
     dnf:netlink-headers) PACKAGE=libnl3-devel ;;
     dnf:pkg-config) PACKAGE=pkgconf-pkg-config ;;
+    apt:browser-driver) PACKAGE=chromium-driver ;;
+    dnf:browser-driver) PACKAGE=chromedriver ;;
+    *:browser) PACKAGE=chromium ;;
     *:find) PACKAGE=findutils ;;
     *:lock) PACKAGE=util-linux ;;
     *:cc) PACKAGE=gcc ;;
@@ -66,10 +69,13 @@ package_of() {
   esac
 }
 
-# may_lack NEED: true for what some distributions of the dnf family do not carry; the tests that want it are skipped there.
+# may_lack NEED: true for what some distributions do not carry; the tests that want it are skipped there.
 may_lack() {
   case $PACKAGER:$1 in
     dnf:arm64-cc | dnf:arm64-headers | dnf:clang-format | dnf:shellcheck) return 0 ;;
+    # Ubuntu has its browsers as snaps, Amazon Linux has none.
+    dnf:browser | dnf:browser-driver) return 0 ;;
+    apt:browser | apt:browser-driver) [[ $OS_ID == ubuntu ]] ;;
     *) return 1 ;;
   esac
 }

@@ -12,7 +12,7 @@ needs_of() {
     run) NEEDS=(jdk find lock mpi libfabric maven) ;;
     test | long)
       NEEDS=(jdk find lock mpi libfabric maven mpich cc libc-headers openmpi-headers mpich-headers pmix-headers libfabric-headers
-        arm64-cc arm64-headers cmake verbs-headers clang-format fabric-tools ip shellcheck)
+        arm64-cc arm64-headers cmake verbs-headers clang-format fabric-tools ip shellcheck browser browser-driver)
       if [[ $1 == long ]]; then NEEDS+=(autoconf automake libtool ninja pkg-config netlink-headers); fi
       ;;
   esac
@@ -46,6 +46,8 @@ describe() {
     ninja) WHAT="ninja" WHY="builds rdma-core for libfabric 2.1" ;;
     netlink-headers) WHAT="libnl headers" WHY="rdma-core for libfabric 2.1 includes them" ;;
     shellcheck) WHAT="shellcheck" WHY="checks the scripts" ;;
+    browser) WHAT="Chromium" WHY="opens the page of benchmark results in the tests" ;;
+    browser-driver) WHAT="chromedriver" WHY="lets the tests look at that page" ;;
   esac
 }
 
@@ -79,6 +81,8 @@ probe() {
     cmake | clang-format | ip | shellcheck) found_command "$1" ;;
     autoconf | automake | ninja | pkg-config) found_command "$1" ;;
     libtool) found_command libtoolize ;;
+    browser) found_command chromium || found_command chromium-browser || found_command google-chrome ;;
+    browser-driver) found_command chromedriver ;;
     netlink-headers) found_file "$sys"/usr/include/libnl3/netlink/route/link.h ;;
     verbs-headers) found_file "$sys"/usr/include/infiniband/efadv.h ;;
     fabric-tools) found_command fi_pingpong || found_file "$sys"/opt/amazon/efa/bin/fi_pingpong ;;

@@ -77,6 +77,20 @@ a_root_below_a_src_folder() {
   builds 1
 }
 
+a_build_without_a_plug_in() {
+  machine DEBIAN-13
+  everything
+  touch "$CASE/build-lacks-plug-in"
+  in_world scripts/weft run
+  equal "$CODE" 5
+  contains "$TEXT" 'left no jars in'
+  contains "$TEXT" 'benchmarks/report/target/app'
+  absent "$CASE/repo/build/weft.stamp"
+  rm "$CASE/build-lacks-plug-in"
+  in_world scripts/weft run
+  equal "$CODE" 0
+}
+
 source_changed_during_the_build() {
   machine DEBIAN-13
   everything
@@ -175,6 +189,8 @@ t 'a source in a package named target is built' stale_after write_package_target
 t 'a removed source is built' stale_after rm native/ffi/src/main/java/A.java
 t 'a changed pom is built' stale_after touch native/ffi/pom.xml
 t 'missing jars are built' stale_after rm -r mpi-kernels/cli/target/app
+t "a plug-in's missing jars are built" stale_after rm -r benchmarks/report/target/app
+t 'a build that leaves out a plug-in is told' a_build_without_a_plug_in
 t 'other new files build nothing' fresh_after write_other_files
 t 'a root below a folder named src' a_root_below_a_src_folder
 t 'a source changed during the build is built next time' source_changed_during_the_build

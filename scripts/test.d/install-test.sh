@@ -225,12 +225,29 @@ tests_want_more() {
   machine DEBIAN-13
   everything
   printf '%s\n' mpich gcc libc6-dev libopenmpi-dev libmpich-dev libpmix-dev libfabric-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-    cmake libibverbs-dev clang-format libfabric-bin iproute2 shellcheck >>"$CASE/archive"
+    cmake libibverbs-dev clang-format libfabric-bin iproute2 shellcheck chromium chromium-driver >>"$CASE/archive"
   in_world scripts/setup test
   # The stand-in brings no files for these, so the scripts must say that they are still not there.
   equal "$CODE" 4
   contains "$(cat "$CASE/calls")" 'install -y --no-install-recommends mpich gcc libc6-dev libopenmpi-dev libmpich-dev libpmix-dev libfabric-dev'
-  contains "$(cat "$CASE/calls")" 'shellcheck'
+  contains "$(cat "$CASE/calls")" 'shellcheck chromium chromium-driver'
+}
+
+ubuntu_may_lack_a_browser() {
+  machine UBUNTU-24
+  everything
+  in_world scripts/setup test --check
+  contains "$TEXT" 'optional  Chromium'
+  contains "$TEXT" 'optional  chromedriver'
+  contains "$TEXT" 'missing   shellcheck'
+}
+
+debian_wants_a_browser() {
+  machine DEBIAN-13
+  everything
+  in_world scripts/setup test --check
+  contains "$TEXT" 'missing   Chromium'
+  contains "$TEXT" '(package chromium-driver)'
 }
 
 amazon_may_lack_arm64_and_shellcheck() {
@@ -287,6 +304,8 @@ t 'a package that does not help is told' package_without_effect
 t 'Maven 3.6 is not enough' old_maven_is_not_enough
 t 'setup --check' check_tells_and_installs_nothing
 t 'setup test wants compilers, headers and MPICH' tests_want_more
+t 'Ubuntu may lack a browser' ubuntu_may_lack_a_browser
+t 'Debian is to have a browser' debian_wants_a_browser
 t 'Amazon Linux may lack the arm64 compiler and shellcheck' amazon_may_lack_arm64_and_shellcheck
 t 'wrong usage' wrong_usage
 finish

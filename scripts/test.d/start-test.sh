@@ -13,7 +13,7 @@ front_process() {
   contains "$TEXT" 'UCX_ERROR_SIGNALS= IPATH_NO_BACKTRACE=1 HFI_NO_BACKTRACE=1'
   contains "$TEXT" '-Xshare:auto -XX:TieredStopAtLevel=1'
   contains "$TEXT" '--enable-native-access=io.weft.ffi'
-  contains "$TEXT" "-p $CASE/repo/mpi-kernels/cli/target/app -m io.weft.cli/io.weft.cli.Weft run two words --ranks 2"
+  contains "$TEXT" "-p $CASE/repo/mpi-kernels/cli/target/app:$CASE/repo/benchmarks/report/target/app -m io.weft.cli/io.weft.cli.Weft run two words --ranks 2"
 }
 
 users_own_variables_stay() {
@@ -29,7 +29,7 @@ rank_starts_the_jvm_as_it_is() {
   WORLD_ENV+=("$@")
   in_world scripts/weft run
   equal "$CODE" 0
-  contains "$TEXT" 'io.weft.cli/io.weft.cli.Weft run'
+  contains "$TEXT" 'benchmarks/report/target/app -m io.weft.cli/io.weft.cli.Weft run'
   lacks "$TEXT" TieredStopAtLevel
   lacks "$TEXT" Xmx
   contains "$TEXT" 'UCX_ERROR_SIGNALS= '
@@ -127,7 +127,7 @@ through_a_link_from_elsewhere() {
   CODE=0
   TEXT=$(cd / && env -i "${WORLD_ENV[@]}" "$CASE/links/weft" run 2>&1) || CODE=$?
   equal "$CODE" 0
-  contains "$TEXT" "-p $CASE/repo/mpi-kernels/cli/target/app"
+  contains "$TEXT" "-p $CASE/repo/mpi-kernels/cli/target/app:$CASE/repo/benchmarks/report/target/app "
 }
 
 help_installs_nothing() {

@@ -20,7 +20,7 @@ suite() {
   everything
   quick_jdk
   local tool
-  for tool in mpiexec.hydra gcc aarch64-linux-gnu-gcc cmake clang-format fi_pingpong ip; do stand_in "$tool" :; done
+  for tool in mpiexec.hydra gcc aarch64-linux-gnu-gcc cmake clang-format fi_pingpong ip chromium chromedriver; do stand_in "$tool" :; done
   stand_in shellcheck '[ ! -e "$CASE/shellcheck-fails" ]'
   mkdir -p "$CASE/root/usr/"{include/rdma,include/infiniband,include/x/mpich,lib/x/openmpi/include,aarch64-linux-gnu/include}
   touch "$CASE/root/usr/"{include/stdio.h,include/pmix.h,include/rdma/fabric.h,include/infiniband/efadv.h,include/x/mpich/mpi.h,lib/x/openmpi/include/mpi.h} \
@@ -35,7 +35,11 @@ suite() {
   stand_in mvn '
     case "$*" in
       -v) echo "Apache Maven 3.8.7" ;;
-      *package*) mkdir -p mpi-kernels/cli/target/app && : >mpi-kernels/cli/target/app/weft-cli.jar ;;
+      *package*)
+        mkdir -p mpi-kernels/cli/target/app benchmarks/report/target/app
+        : >mpi-kernels/cli/target/app/weft-cli.jar
+        : >benchmarks/report/target/app/weft-bench-report.jar
+        ;;
       *) . "$CASE/verify" ;;
     esac'
   verify <<'END'

@@ -150,17 +150,20 @@ have_libfabric() {
   printf '1 libs found in cache\n\tlibfabric.so.1 (libc6,x86-64) => /usr/lib/libfabric.so.1\n' >"$CASE/libraries"
 }
 
-# A Maven that builds; $CASE/build-fails makes it fail, $CASE/build-hangs makes it go on until that file is gone.
+# A Maven that builds; $CASE/build-fails makes it fail, $CASE/build-hangs makes it go on until that file is gone, and
+# $CASE/build-lacks-plug-in makes it leave out the plug-in's jars.
 have_maven() {
   stand_in mvn "
     if [ \"\$1\" = -v ]; then echo 'Apache Maven $1 (fake)'; exit 0; fi"'
     echo $$ >"$CASE/building"
     app=$PWD/mpi-kernels/cli/target/app
-    mkdir -p "$app" native/ffi/target
+    plug_in=$PWD/benchmarks/report/target/app
+    mkdir -p "$app" "$plug_in" native/ffi/target
     : >"$app/half.jar"
     if [ -e "$CASE/build-fails" ]; then cat "$CASE/build-fails"; exit 1; fi
     while [ -e "$CASE/build-hangs" ]; do sleep 0.02; done
-    : >"$app/weft-cli.jar"'
+    : >"$app/weft-cli.jar"
+    [ -e "$CASE/build-lacks-plug-in" ] || : >"$plug_in/weft-bench-report.jar"'
 }
 
 # everything: a machine on which nothing is missing.

@@ -42,18 +42,20 @@ public final class Weft implements Runnable {
             .toList();
     found.forEach(line::addSubcommand);
     describe(line);
-    line.getSubcommands().values().forEach(Weft::describe);
     line.setExecutionExceptionHandler((exception, at, parsed) -> explain(exception));
     line.setParameterExceptionHandler(Weft::explainUsage);
     return line;
   }
 
-  /** What is the same for all commands. */
+  /** What is the same for all commands, but for those that end with statuses of their own. */
   private static void describe(CommandLine line) {
     line.getCommandSpec().versionProvider(new Version());
     UsageMessageSpec usage = line.getCommandSpec().usageMessage();
-    usage.exitCodeListHeading("%nExit status:%n");
-    usage.exitCodeList(ExitStatus.MEANINGS);
+    if (usage.exitCodeList().isEmpty()) {
+      usage.exitCodeListHeading("%nExit status:%n");
+      usage.exitCodeList(ExitStatus.MEANINGS);
+    }
+    line.getSubcommands().values().forEach(Weft::describe);
   }
 
   @Override

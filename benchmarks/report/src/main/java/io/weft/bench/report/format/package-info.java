@@ -1,0 +1,2 @@
+/** Reports as HTML, Markdown, CSV and JSON. */
+package io.weft.bench.report.format;

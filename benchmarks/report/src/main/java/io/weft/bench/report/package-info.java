@@ -1,0 +1,2 @@
+/** Result files of benchmarks, their statistics, and the page made of them. */
+package io.weft.bench.report;
