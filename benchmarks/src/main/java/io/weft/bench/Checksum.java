@@ -5,14 +5,25 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.MemorySegment;
 
 /** A number that depends on each byte and its place; the C programs have the same. */
-final class Checksum {
+public final class Checksum {
   private Checksum() {}
 
-  static String of(MemorySegment memory, long length) {
+  /**
+   * Sums up memory.
+   *
+   * @param memory what
+   * @param length in bytes, from its beginning
+   * @return the sum
+   */
+  public static long sum(MemorySegment memory, long length) {
     long sum = 17;
     for (long i = 0; i < length; i++) {
       sum = sum * 31 + (memory.get(JAVA_BYTE, i) & 0xFF);
     }
-    return Long.toHexString(sum);
+    return sum;
+  }
+
+  static String of(MemorySegment memory, long length) {
+    return Long.toHexString(sum(memory, length));
   }
 }

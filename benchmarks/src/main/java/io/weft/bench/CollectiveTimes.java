@@ -9,6 +9,9 @@ import io.weft.comm.ElementType;
 import io.weft.comm.FabricCommunicator;
 import io.weft.comm.Job;
 import io.weft.comm.ReduceOp;
+import io.weft.launch.Intra;
+import io.weft.launch.Network;
+import io.weft.launch.Via;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +54,7 @@ final class CollectiveTimes {
    */
   public static void main(String[] arguments) {
     try (Job job = Job.start();
-        FabricCommunicator whole = (FabricCommunicator) PingPong.open(job, arguments)) {
+        FabricCommunicator whole = open(job, arguments)) {
       List<Long> lengths = new ArrayList<>();
       for (int i = 5; i < arguments.length; i++) {
         lengths.add(Long.valueOf(arguments[i]));
@@ -66,6 +69,15 @@ final class CollectiveTimes {
         times.measure(collective, lengths);
       }
     }
+  }
+
+  private static FabricCommunicator open(Job job, String[] arguments) {
+    return (FabricCommunicator)
+        job.open(
+            Via.of(arguments[0]),
+            Network.of(arguments[1]),
+            Intra.of(arguments[2]),
+            arguments[3].equals("-") ? null : arguments[3]);
   }
 
   /**

@@ -10,11 +10,14 @@ import java.util.List;
  * How far two cores are from each other, by the time that a cache line takes between them. On some
  * virtual machines that changes for seconds at a time.
  */
-final class CoreMode implements AutoCloseable {
+public final class CoreMode implements AutoCloseable {
   /** What two measurements, before and after, say of the time between. */
-  enum Pairing {
+  public enum Pairing {
+    /** A cache line takes some 60 ns. */
     NEAR,
+    /** It takes some 240 ns. */
     FAR,
+    /** One of the two before, the other after. */
     CHANGED
   }
 
@@ -25,10 +28,21 @@ final class CoreMode implements AutoCloseable {
   private final List<Double> all = new ArrayList<>();
   private final List<Pairing> pairings = new ArrayList<>();
 
-  CoreMode() throws IOException {}
+  /**
+   * Builds what measures it.
+   *
+   * @throws IOException if there is no compiler
+   */
+  public CoreMode() throws IOException {}
 
-  /** Nanoseconds one way; 0 where there is one core only. */
-  double measure() throws IOException, InterruptedException {
+  /**
+   * Passes a cache line between two cores.
+   *
+   * @return nanoseconds one way; 0 where there is one core only
+   * @throws IOException if that fails
+   * @throws InterruptedException if this is interrupted
+   */
+  public double measure() throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(program.path().toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -42,7 +56,14 @@ final class CoreMode implements AutoCloseable {
     return nanos;
   }
 
-  Pairing between(double before, double after) {
+  /**
+   * Takes two measurements for the time between.
+   *
+   * @param before nanoseconds
+   * @param after nanoseconds
+   * @return how the cores were paired
+   */
+  public Pairing between(double before, double after) {
     boolean far = before > FAR_NANOS;
     Pairing pairing = far != after > FAR_NANOS ? Pairing.CHANGED : far ? Pairing.FAR : Pairing.NEAR;
     pairings.add(pairing);

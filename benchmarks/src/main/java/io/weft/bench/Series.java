@@ -41,10 +41,7 @@ final class Series {
     try (CoreMode cores = new CoreMode()) {
       for (Way way : ways) {
         if (way.source() != null && !programs.containsKey(way.source())) {
-          boolean fabric = way.source().startsWith("fabric");
-          programs.put(
-              way.source(),
-              CProgram.build(way.source(), "mpicc", fabric ? List.of("-lfabric") : List.of()));
+          programs.put(way.source(), CProgram.build(way.source(), "mpicc"));
         }
       }
       for (int turn = 1; turn <= options.turns(); turn++) {

@@ -7,16 +7,13 @@ enum Unit {
   /** For each item, where the length is a number of items. */
   PER_ITEM,
   /** 10^9 bytes in a second. */
-  GIGABYTES,
-  /** 10^6 messages in a second. */
-  MEGAMESSAGES;
+  GIGABYTES;
 
   double of(double nanos, long length) {
     return switch (this) {
       case NANOS -> nanos;
       case PER_ITEM -> nanos / length;
       case GIGABYTES -> length / nanos;
-      case MEGAMESSAGES -> 1e3 / nanos;
     };
   }
 

@@ -20,17 +20,6 @@ record Way(
     return new Way(name, table, network, ranks, source, List.of());
   }
 
-  /** C over a libfabric provider; how it finds its peer is no matter of the network. */
-  static Way cFabric(String table, String provider, String pattern) {
-    return new Way(
-        "C, libfabric, " + provider,
-        table,
-        Network.AUTO,
-        2,
-        "fabric_pair.c",
-        List.of(pattern, provider));
-  }
-
   static Way java(
       String name, String table, String via, Network network, int ranks, String provider) {
     String intra = network == Network.SHM ? "shm" : "same";

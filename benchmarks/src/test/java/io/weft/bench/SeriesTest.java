@@ -64,30 +64,6 @@ class SeriesTest {
   }
 
   @Test
-  void pingPong() throws Exception {
-    assertEquals(
-        List.of("shm: 8: 6", "shm: 70000: 6", "tcp: 8: 6", "tcp: 70000: 6"),
-        run(PingPongSeries::main, "--turns", "1", "--seconds", "0.01", "8", "70000"));
-  }
-
-  @Test
-  void bandwidthOfEveryProgramInC() throws Exception {
-    List<String> arguments =
-        List.of("--turns", "1", "--seconds", "0.01", "--only", "C, ", "8", "70000");
-    assertEquals(
-        List.of("shm: 8: 2", "shm: 70000: 2", "tcp: 8: 3", "tcp: 70000: 3"),
-        run(BandwidthSeries::main, arguments.toArray(String[]::new)));
-  }
-
-  /** Of Java's programs one, which is {@code bandwidth}'s as well. */
-  @Test
-  void messageRateOverWeftsRings() throws Exception {
-    assertEquals(
-        List.of("shm: 8: 1"),
-        run(MessageRateSeries::main, "--turns", "1", "--seconds", "0.01", "--only", "Weft's"));
-  }
-
-  @Test
   void collectivesMakeATable() throws Exception {
     Path table = directory.resolve("table");
     List<String> expected = new ArrayList<>();

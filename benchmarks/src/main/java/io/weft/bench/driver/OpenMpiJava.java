@@ -1,0 +1,68 @@
+package io.weft.bench.driver;
+
+import io.weft.bench.peer.AbsentException;
+import io.weft.launch.MpiVendor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Open MPI's own Java bindings, made by {@code scripts/lib/openmpi-java.sh} where they can be.
+ *
+ * @param classPath what a rank's JVM needs besides the benchmarks
+ * @param libraryPath where the native half is
+ */
+record OpenMpiJava(String classPath, String libraryPath) {
+  /** The property that says where Weft is; {@code scripts/bench} sets it. */
+  private static final String ROOT = "weft.root";
+
+  private static final int ABSENT = 3;
+
+  /**
+   * Makes them, or finds them made. May fetch a source package and compile it.
+   *
+   * @param mpi the library that they are to be bindings of
+   * @return them
+   * @throws AbsentException if they cannot be had here
+   */
+  static OpenMpiJava make(MpiVendor mpi) throws FailedFork, IOException, InterruptedException {
+    if (mpi != MpiVendor.OPEN_MPI) {
+      throw new AbsentException("the bindings are Open MPI's, and the ranks run over " + mpi);
+    }
+    String root = System.getProperty(ROOT);
+    if (root == null) {
+      throw new AbsentException("scripts/bench makes the bindings, and did not start this");
+    }
+    Path errors = Files.createTempFile("weft-openmpi-java", ".txt");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              root + "/scripts/lib/openmpi-java.sh",
+              "--benchmarks",
+              System.getProperty("java.class.path"));
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Process process = builder.redirectError(errors.toFile()).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int status = process.waitFor();
+      List<String> complaints = Files.readString(errors).strip().lines().toList();
+      if (status == ABSENT && !complaints.isEmpty()) {
+        throw new AbsentException(complaints.getLast());
+      }
+      if (status != 0) {
+        throw new FailedFork(String.join("\n", complaints));
+      }
+      Map<String, String> settings = new TreeMap<>();
+      for (String line : said.lines().toList()) {
+        String[] words = line.split(" ", 2);
+        settings.put(words[0], words[1]);
+      }
+      return new OpenMpiJava(settings.get("classpath"), settings.get("library-path"));
+    } finally {
+      Files.delete(errors);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What is measured: patterns of messages, over each library. */
+package io.weft.bench.peer;
