@@ -23,6 +23,7 @@ public final class Messages {
   private final Endpoint endpoint;
   private final FabricInfo info;
   private final long injectBytes;
+  private final boolean injectCritical;
   private final int dataBytes;
   private final boolean needsDescriptor;
   private final MemorySegment sendFunction;
@@ -40,6 +41,7 @@ public final class Messages {
     this.endpoint = endpoint;
     this.info = info;
     injectBytes = info.injectBytes();
+    injectCritical = ShortCalls.inject(info.provider());
     dataBytes = info.completionDataBytes();
     needsDescriptor = info.needsRegistration();
     sendFunction = MessageOperations.FI_SEND.of(address);
@@ -146,7 +148,10 @@ public final class Messages {
     }
     endpoint.checkPeer(destination);
     long result =
-        MessageOperations.fi_inject(injectFunction, address, from, lengthBytes, destination);
+        injectCritical
+            ? MessageOperations.fi_inject_critical(
+                injectFunction, address, from, lengthBytes, destination)
+            : MessageOperations.fi_inject(injectFunction, address, from, lengthBytes, destination);
     return result == 0 || Endpoint.refused(MessageOperations.FI_INJECT.name(), result);
   }
 

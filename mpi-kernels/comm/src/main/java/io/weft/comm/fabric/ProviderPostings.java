@@ -6,6 +6,7 @@ import io.weft.fabric.CompletionError;
 import io.weft.fabric.CompletionQueue;
 import io.weft.fabric.Endpoint;
 import io.weft.fabric.FabricException;
+import io.weft.fabric.Messages;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
@@ -22,14 +23,22 @@ import java.lang.foreign.MemorySegment;
  * inside a poll (shm); and a thousand messages that came too early left no room to receive them
  * (shm).
  *
+ * <p>Envelopes go without tags, the bytes of announced messages with tags: to a provider these are
+ * two queues of receives, and the receive of an announced message does not stand behind hundreds of
+ * slots. Over shm a message of 8 KiB took some 3 microseconds less so.
+ *
  * <p>A post that the provider has no room for waits in a list and is tried again with each poll;
  * what comes after it to the same rank waits behind it, so that the order holds.
  */
 final class ProviderPostings extends Postings {
   private static final long ALIGNMENT = 4096;
 
+  /** Between slots, so that their first words do not lie a multiple of 4096 bytes apart. */
+  private static final long GAP = 64;
+
   private final Link link;
   private final Endpoint endpoint;
+  private final Messages messages;
   private final CompletionQueue completions;
   private final long[] addresses;
   private final long injectBytes;
@@ -57,6 +66,7 @@ final class ProviderPostings extends Postings {
     super(link.rank());
     this.link = link;
     this.endpoint = link.endpoint();
+    this.messages = endpoint.messages();
     this.completions = link.completions();
     this.addresses = link.addresses();
     this.injectBytes = link.info().injectBytes();
@@ -89,10 +99,11 @@ final class ProviderPostings extends Postings {
 
   /** Makes slots in one piece of memory, with one registration, and has messages come into them. */
   private void postSlots(int count) {
-    MemorySegment memory = arena.allocate(count * slotBytes, ALIGNMENT);
+    long stride = slotBytes + GAP;
+    MemorySegment memory = arena.allocate(count * stride, ALIGNMENT);
     long descriptor = buffers.pin(memory);
     for (int i = 0; i < count; i++) {
-      MemorySegment own = memory.asSlice(i * slotBytes, slotBytes);
+      MemorySegment own = memory.asSlice(i * stride, slotBytes);
       receive(contexts.keep(new Slot(contexts.add(), own, descriptor)));
     }
   }
@@ -204,7 +215,7 @@ final class ProviderPostings extends Postings {
     contexts.lend(r);
     Slot from = r.envelope;
     long to = addresses[r.peer];
-    return endpoint.send(from.memory, 0, bytes, from.descriptor, to, WireTag.ENVELOPE, r.context);
+    return messages.send(from.memory, 0, bytes, from.descriptor, to, r.context);
   }
 
   private void fill(MemorySegment envelope, FabricRequest r) {
@@ -253,7 +264,7 @@ final class ProviderPostings extends Postings {
   }
 
   private boolean inject(MemorySegment from, long bytes, int destination) {
-    return endpoint.inject(from, 0, bytes, addresses[destination], WireTag.ENVELOPE);
+    return messages.inject(from, 0, bytes, addresses[destination]);
   }
 
   private boolean postBytes(FabricRequest r) {
@@ -274,8 +285,7 @@ final class ProviderPostings extends Postings {
   /** Hands a receive to the provider, and lets the sender know; false if it has no room now. */
   private boolean postReceive(Operation operation) {
     if (operation instanceof Slot slot) {
-      return endpoint.receive(
-          slot.memory, 0, slotBytes, slot.descriptor, WireTag.ENVELOPE, 0, slot.context);
+      return messages.receive(slot.memory, 0, slotBytes, slot.descriptor, slot.context);
     }
     FabricRequest r = (FabricRequest) operation;
     contexts.lend(r);

@@ -8,6 +8,8 @@ import static io.weft.ffi.NativeLibrary.pointerFunction;
 import io.weft.fabric.ffm.ObjectLayouts.fi_ops_msg;
 import io.weft.fabric.ffm.ObjectLayouts.fid_ep;
 import io.weft.ffi.Unchecked;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
@@ -63,8 +65,10 @@ public final class MessageOperations {
   private static final MethodHandle RECVMSG = pointerFunction(longFunction(POINTER, POINTER, LONG));
   private static final MethodHandle TRANSFER =
       pointerFunction(longFunction(POINTER, POINTER, LONG, POINTER, LONG, POINTER));
-  private static final MethodHandle INJECT =
-      pointerFunction(longFunction(POINTER, POINTER, LONG, LONG));
+  private static final FunctionDescriptor INJECT_TYPE = longFunction(POINTER, POINTER, LONG, LONG);
+  private static final MethodHandle INJECT = pointerFunction(INJECT_TYPE);
+  private static final MethodHandle INJECT_CRITICAL =
+      pointerFunction(INJECT_TYPE, Linker.Option.critical(false));
   private static final MethodHandle SENDDATA =
       pointerFunction(longFunction(POINTER, POINTER, LONG, POINTER, LONG, LONG, POINTER));
 
@@ -103,6 +107,16 @@ public final class MessageOperations {
   public static long fi_inject(MemorySegment function, long ep, long buf, long len, long destAddr) {
     try {
       return (long) INJECT.invokeExact(function, ep, buf, len, destAddr);
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** The same without the thread's change of state: for providers where it is short. */
+  public static long fi_inject_critical(
+      MemorySegment function, long ep, long buf, long len, long destAddr) {
+    try {
+      return (long) INJECT_CRITICAL.invokeExact(function, ep, buf, len, destAddr);
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }
