@@ -56,10 +56,6 @@ final class Machine {
           "A virtual machine, which may share its cores and their caches with others; compare only"
               + " figures of one run.");
     }
-    if (text(Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"), "unknown")
-        .equals("unknown")) {
-      result.add("How the processor's clock is governed cannot be read here.");
-    }
     return result;
   }
 

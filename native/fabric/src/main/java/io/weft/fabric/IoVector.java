@@ -4,6 +4,7 @@ import io.weft.fabric.ffm.Layouts.iovec;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * Pieces of memory that a {@link Vectored} operation takes as one, {@code struct iovec} of readv(2)
@@ -38,11 +39,12 @@ public final class IoVector {
   }
 
   /**
-   * Forgets all pieces.
+   * Forgets all pieces; what they lie in can be collected then.
    *
    * @return this
    */
   public IoVector clear() {
+    Arrays.fill(buffers, 0, count, null);
     count = 0;
     lengthBytes = 0;
     return this;

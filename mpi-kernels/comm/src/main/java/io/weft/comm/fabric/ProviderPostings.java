@@ -53,6 +53,7 @@ final class ProviderPostings extends Postings {
   private final OperationList uncleared = new OperationList();
   private final SlotPool kept;
   private final SlotPool envelopes;
+  private final EagerSends eager;
   private final Credits credits;
 
   /** Numbers the messages to each rank, and what the next one of each rank must have. */
@@ -79,6 +80,7 @@ final class ProviderPostings extends Postings {
     this.injected = arena.allocate(slotBytes, ALIGNMENT);
     this.kept = new SlotPool(arena, slotBytes, unregistered -> 0);
     this.envelopes = new SlotPool(arena, slotBytes, buffers::pin);
+    this.eager = new EagerSends(link, envelopes);
     this.credits = new Credits(link.size());
     this.handlers = new Handlers(rank);
     if (link.size() > 1) {
@@ -146,7 +148,7 @@ final class ProviderPostings extends Postings {
     r.tracked = false;
     r.collective = false;
     r.tag = 0;
-    write(r.envelope.memory, Envelope.ACTIVE, r);
+    eager.write(r.envelope.memory, Envelope.ACTIVE, r);
     r.stage = Stage.SEND_ENVELOPE;
     try {
       step(r);
@@ -200,7 +202,7 @@ final class ProviderPostings extends Postings {
     long bytes = Envelope.BYTES + r.length;
     if (bytes <= injectBytes && !r.tracked) {
       if (r.envelope == null) {
-        fill(injected, r);
+        eager.fill(injected, r);
       }
       if (!inject(r.envelope == null ? injected : r.envelope.memory, bytes, r.peer)) {
         return false;
@@ -209,27 +211,14 @@ final class ProviderPostings extends Postings {
       return true;
     }
     if (r.envelope == null) {
-      r.envelope = envelopes.take(bytes);
-      fill(r.envelope.memory, r);
+      eager.prepare(r);
     }
     contexts.lend(r);
-    Slot from = r.envelope;
-    long to = addresses[r.peer];
-    return messages.send(from.memory, 0, bytes, from.descriptor, to, r.context);
-  }
-
-  private void fill(MemorySegment envelope, FabricRequest r) {
-    write(envelope, Envelope.MESSAGE, r);
-    MemorySegment.copy(r.buffer, r.offset, envelope, Envelope.BYTES, r.length);
-  }
-
-  private void write(MemorySegment envelope, int kind, FabricRequest r) {
-    Envelope.write(
-        envelope, kind, r.collective, r.length, r.tag, rank, r.group.context, r.sequence);
+    return eager.post(r);
   }
 
   private boolean postAnnouncement(FabricRequest r) {
-    write(injected, Envelope.ANNOUNCEMENT, r);
+    eager.write(injected, Envelope.ANNOUNCEMENT, r);
     if (!inject(injected, Envelope.BYTES, r.peer)) {
       return false;
     }
