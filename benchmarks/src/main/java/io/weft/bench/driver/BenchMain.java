@@ -1,10 +1,7 @@
 package io.weft.bench.driver;
 
-import io.weft.bench.report.Method;
 import io.weft.bench.report.ReportFormat;
 import io.weft.bench.report.Reports;
-import io.weft.bench.report.ResultFile;
-import io.weft.bench.report.ResultFiles;
 import io.weft.launch.LaunchException;
 import io.weft.launch.MpiSearch;
 import io.weft.launch.MpiVendor;
@@ -12,8 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -109,8 +104,9 @@ public final class BenchMain {
     Jobs jobs =
         new Jobs(new MpiSearch(System.getenv()).find(vendor), Jobs.isOneHost(System.getenv()));
     Effort effort = Effort.of(jmh, options.quick());
-    Collected collected = new Driver(options, jobs, effort).run(cells);
-    write(options, jobs, effort, cells, collected);
+    SampleFile samples = new SampleFile(options, jobs, effort, cells);
+    Collected collected = new Driver(options, jobs, effort).run(cells, samples);
+    write(options, samples, collected);
     collected.failures().forEach((cell, why) -> System.err.println("bench: failed: " + cell));
     return collected.failures().isEmpty() ? 0 : 1;
   }
@@ -136,8 +132,7 @@ public final class BenchMain {
     }
   }
 
-  private static void write(
-      BenchOptions options, Jobs jobs, Effort effort, Cells cells, Collected collected)
+  private static void write(BenchOptions options, SampleFile samples, Collected collected)
       throws IOException {
     List<RunResult> jmh = collected.jmhResults();
     if (!jmh.isEmpty()) {
@@ -150,34 +145,11 @@ public final class BenchMain {
         System.err.println("bench: JMH's own results: " + file);
       }
     }
-    Method method =
-        new Method(
-            options.rounds(),
-            effort.warmups(),
-            effort.warmupSeconds(),
-            effort.iterations(),
-            effort.seconds(),
-            options.seed(),
-            cells.plans().stream().allMatch(cell -> jobs.isPinned(cell.key().ranks())));
-    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    ResultFile result =
-        new ResultFile(
-            ResultFile.FORMAT,
-            ResultFile.VERSION,
-            now.toString(),
-            Machine.environment(jobs, Machine.caveats(jobs, cells.plans())),
-            method,
-            collected.cells(),
-            collected.absentCells());
-    Path file =
-        options.result() == null
-            ? Path.of("weft-bench-" + now.toString().replaceAll("[-:]", "") + ".json")
-            : options.result();
-    ResultFiles.write(file, result);
-    System.err.println("bench: samples: " + file);
+    samples.save(collected);
+    System.err.println("bench: samples: " + samples.path());
     Path report = options.report();
     if (report != null) {
-      Reports.write(List.of(file), ReportFormat.ofName(report), report);
+      Reports.write(List.of(samples.path()), ReportFormat.ofName(report), report);
       System.err.println("bench: report: " + report);
     }
   }

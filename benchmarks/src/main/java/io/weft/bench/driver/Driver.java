@@ -30,7 +30,8 @@ final class Driver {
     this.effort = effort;
   }
 
-  Collected run(Cells cells) throws IOException, InterruptedException {
+  /** Measures all; what there is after each round is saved. */
+  Collected run(Cells cells, SampleFile samples) throws IOException, InterruptedException {
     cells.unsupported().forEach(collected::absent);
     NetworkHere networks = new NetworkHere(jobs.isOneHost());
     List<CellPlan> plans = new ArrayList<>();
@@ -55,6 +56,9 @@ final class Driver {
           if (!collected.isOver(cell)) {
             measure(cell, round, total, cores, inJava, inC);
           }
+        }
+        if (round < options.rounds()) {
+          samples.saveForNow(collected);
         }
       }
     }

@@ -345,6 +345,7 @@ class BenchMainTest {
         "PingPong -p colour=red | no benchmark has such an axis; there are [bytes, kernel",
         "PingPong -p provider=a&b | provider=a&b is none",
         "PingPong --report page.docx | name a file that ends with .html, .md, .csv or .json",
+        "PingPong --out /proc/none/x.json | the folder of --out /proc/none/x.json cannot be made",
         "Nothing | no benchmark matches [Nothing]",
         "PingPong -f 0 | each cell needs a job of its own",
         "PingPong --deadline soon | --deadline soon: use a whole number",
@@ -417,6 +418,27 @@ class BenchMainTest {
     assertEquals(1, run.process().exitValue(), run.output());
     assertTrue(run.output().contains("ended after 10 s (--deadline)"), run.output());
     assertFalse(other.isAlive(), "the rank is still there");
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  @DisplayName("a run that is ended leaves the rounds that it has measured, and no rank")
+  void interrupted() throws Exception {
+    String[] arguments =
+        shortly("PingPong", "-p", "via=mpi", "-p", "network=shm", "-p", "bytes=8");
+    arguments[List.of(arguments).indexOf("-f") + 1] = "1000";
+    BenchProcess run = BenchProcess.start(directory, arguments);
+    long until = System.nanoTime() + 60_000_000_000L;
+    while (!Files.exists(run.file()) && System.nanoTime() < until) {
+      Thread.sleep(50);
+    }
+    ProcessHandle rank = Ranks.other(run.process());
+    run.process().destroy();
+    run.await();
+    assertEquals(128 + 15, run.process().exitValue(), run.output());
+    assertFalse(rank.isAlive(), "the rank is still there");
+    assertTrue(run.read().cells().getFirst().rounds().size() >= 1);
+    assertEquals(1000, run.read().method().rounds());
   }
 
   @Test
