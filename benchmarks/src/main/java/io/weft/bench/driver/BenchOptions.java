@@ -60,9 +60,26 @@ record BenchOptions(
       if (rounds < 1) {
         throw new IllegalArgumentException("-f 0: each cell needs a job of its own");
       }
+      refuseOtherMeasures(jmh);
       return new BenchOptions(jmh, result, report, quick, rounds, seed, deadline, mpi, dryRun);
     } catch (CommandLineOptionException wrong) {
       throw new IllegalArgumentException(wrong.getMessage(), wrong);
+    }
+  }
+
+  /** Samples are nanoseconds of an operation, and batches are agreed among all libraries. */
+  private static void refuseOtherMeasures(CommandLineOptions jmh) {
+    boolean other =
+        !jmh.getBenchModes().isEmpty()
+            || jmh.getTimeUnit().hasValue()
+            || jmh.getThreads().hasValue()
+            || jmh.getOperationsPerInvocation().hasValue()
+            || jmh.getMeasurementBatchSize().hasValue()
+            || jmh.getWarmupBatchSize().hasValue();
+    if (other) {
+      throw new IllegalArgumentException(
+          "-bm, -tu, -t, -opi, -bs and -wbs: every cell is the mean time of an operation in"
+              + " nanoseconds, in batches that all libraries share; leave them out");
     }
   }
 

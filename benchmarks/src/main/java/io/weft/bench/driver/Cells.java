@@ -100,7 +100,10 @@ final class Cells {
     }
     CellKey key = new CellKey(name, rest, via.toString(), network.toString(), bytes, ranks);
     boolean has = pattern == null ? via.isWeft() : via.has(pattern, network);
-    if (has && (usual || isOf(provider, via, network))) {
+    String impossible = pattern == null ? null : impossible(pattern, via, bytes, ranks);
+    if (impossible != null) {
+      unsupported.put(key, impossible);
+    } else if (has && (usual || isOf(provider, via, network))) {
       plans.add(new CellPlan(entry.getUsername(), parameters, key, pattern, via, network));
     } else if (options.getParameter("via").hasValue() || !usual) {
       String what = pattern == null ? "kernel" : pattern.word();
@@ -110,6 +113,22 @@ final class Cells {
               ? "%s over %s has no provider %s".formatted(via, network, provider)
               : "%s has no %s over %s".formatted(via, what, network));
     }
+  }
+
+  /** Why there is no such pattern, whatever the library; null if there is. */
+  private static String impossible(Pattern pattern, MeasuredVia via, long bytes, int ranks) {
+    if (ranks < pattern.fewestRanks()) {
+      return "%s needs %d ranks or more".formatted(pattern.word(), pattern.fewestRanks());
+    }
+    if (pattern == Pattern.MESSAGE_RATE && ranks % 2 != 0) {
+      return "message-rate needs an even number of ranks";
+    }
+    if (pattern == Pattern.ALLREDUCE && (bytes == 0 || bytes % Double.BYTES != 0)) {
+      return "allreduce is of doubles: bytes are a multiple of " + Double.BYTES;
+    }
+    return via == MeasuredVia.FI_PINGPONG && ranks != 2
+        ? "fi_pingpong is between two processes"
+        : null;
   }
 
   private static void checkProvider(String provider) {

@@ -1,5 +1,6 @@
 package io.weft.bench.driver;
 
+import io.weft.bench.peer.ExpectedSum;
 import io.weft.bench.peer.Pattern;
 import io.weft.bench.report.AbsentCell;
 import io.weft.bench.report.Cell;
@@ -57,16 +58,15 @@ final class Collected {
     return failed;
   }
 
-  /** Adds a fork; fails where it brought other bytes than the same pattern elsewhere. */
+  /** Adds a fork; fails where it brought other bytes than it should. */
   void add(CellPlan cell, int round, String cores, Forked fork) throws FailedFork {
     // fi_pingpong sends what it likes.
     if (cell.pattern() != null && !fork.checksum().isEmpty()) {
-      String alike = cell.pattern() + " " + cell.key().bytes() + " " + cell.key().ranks();
-      String known = checksums.putIfAbsent(alike, fork.checksum());
-      if (known != null && !known.equals(fork.checksum())) {
+      String right = checksum(cell);
+      if (!right.equals(fork.checksum())) {
         throw new FailedFork(
-            "it brought other bytes (checksum %s) than the first that was measured (%s)"
-                .formatted(fork.checksum(), known));
+            "it brought other bytes (checksum %s) than the pattern's rule says (%s)"
+                .formatted(fork.checksum(), right));
       }
     }
     Forked before = last.put(cell, fork);
@@ -88,6 +88,14 @@ final class Collected {
     if (fork.jmh() != null) {
       jmh.computeIfAbsent(cell, key -> new ArrayList<>()).add(fork.jmh());
     }
+  }
+
+  private String checksum(CellPlan cell) {
+    long bytes = cell.key().bytes();
+    int ranks = cell.key().ranks();
+    return checksums.computeIfAbsent(
+        cell.pattern() + " " + bytes + " " + ranks,
+        alike -> ExpectedSum.hex(cell.pattern(), bytes, ranks));
   }
 
   List<Cell> cells() {

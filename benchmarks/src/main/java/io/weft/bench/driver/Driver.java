@@ -2,8 +2,8 @@ package io.weft.bench.driver;
 
 import io.weft.bench.CoreMode;
 import io.weft.bench.peer.AeronDirectories;
-import io.weft.bench.peer.MeasuredVia;
 import io.weft.bench.report.Quantity;
+import io.weft.launch.LaunchException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,18 +20,20 @@ final class Driver {
   private final BenchOptions options;
   private final Jobs jobs;
   private final Effort effort;
+  private final SampleFile samples;
   private final Collected collected = new Collected();
   private long started;
   private int done;
 
-  Driver(BenchOptions options, Jobs jobs, Effort effort) {
+  Driver(BenchOptions options, Jobs jobs, Effort effort, SampleFile samples) {
+    this.samples = samples;
     this.options = options;
     this.jobs = jobs;
     this.effort = effort;
   }
 
   /** Measures all; what there is after each round is saved. */
-  Collected run(Cells cells, SampleFile samples) throws IOException, InterruptedException {
+  Collected run(Cells cells) throws IOException, InterruptedException {
     cells.unsupported().forEach(collected::absent);
     NetworkHere networks = new NetworkHere(jobs.isOneHost());
     List<CellPlan> plans = new ArrayList<>();
@@ -43,7 +45,9 @@ final class Driver {
         collected.absent(plan.key(), missing);
       }
     }
+    AeronDirectories.sweep();
     started = System.nanoTime();
+    boolean complete = false;
     int total = plans.size() * options.rounds();
     try (CoreMode cores = new CoreMode();
         NativeFork inC = new NativeFork(effort, jobs, options.deadlineSeconds())) {
@@ -60,6 +64,12 @@ final class Driver {
         if (round < options.rounds()) {
           samples.saveForNow(collected);
         }
+      }
+      complete = true;
+    } finally {
+      AeronDirectories.sweep();
+      if (!complete) {
+        samples.saveForNow(collected);
       }
     }
     return collected;
@@ -84,14 +94,19 @@ final class Driver {
       collected.add(cell, round, pairing, fork);
       double typical = fork.nanos().stream().sorted().toList().get(fork.nanos().size() / 2);
       say(round, total, cell, figure(cell, fork, typical) + ", cores " + pairing);
+    } catch (LaunchException cannot) {
+      collected.absent(cell.key(), cannot.getMessage());
+      say(round, total, cell, "absent: " + cannot.getMessage());
     } catch (FailedFork failed) {
+      if (ForkEnd.isEnding()) {
+        samples.saveForNow(collected);
+        Thread.currentThread().join(); // Until the process is gone.
+      }
       collected.failed(cell, failed.getMessage());
       say(round, total, cell, "FAILED\n" + failed.getMessage());
-      if (cell.via() == MeasuredVia.AERON) {
-        AeronDirectories.sweep();
-      }
     } finally {
       remove(directory);
+      AeronDirectories.sweep();
     }
   }
 

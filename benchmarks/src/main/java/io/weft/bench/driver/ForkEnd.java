@@ -1,17 +1,23 @@
 package io.weft.bench.driver;
 
+import io.weft.bench.peer.AeronDirectories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** Ends a job that takes too long, or that is left when this process ends. */
 final class ForkEnd implements AutoCloseable {
   private static final long PATIENCE_MILLIS = 5000;
+  private static final long POLL_MILLIS = 10;
+
+  private static volatile boolean ending;
 
   private final CountDownLatch over = new CountDownLatch(1);
   private final Path pid;
@@ -27,7 +33,7 @@ final class ForkEnd implements AutoCloseable {
    */
   ForkEnd(Path pid, double seconds) {
     this.pid = pid;
-    this.hook = new Thread(this::kill, "end of ranks");
+    this.hook = new Thread(this::leave, "end of ranks");
     this.watch = Thread.ofPlatform().daemon().name("deadline of ranks").start(() -> watch(seconds));
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -43,9 +49,28 @@ final class ForkEnd implements AutoCloseable {
     }
   }
 
+  /** Whether this process ends, so that a fork's failure is no fault of its own. */
+  static boolean isEnding() {
+    return ending;
+  }
+
   /** Whether the deadline passed. */
   boolean isLate() {
     return late;
+  }
+
+  /** What an interrupted run does last: no rank, no file of a fork, no memory that it shared. */
+  private void leave() {
+    ending = true;
+    kill();
+    try (Stream<Path> all = Files.walk(pid.getParent())) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+      AeronDirectories.sweep();
+    } catch (IOException | UncheckedIOException stays) {
+      System.err.println("bench: files of the last fork stay behind: " + stays.getMessage());
+    }
   }
 
   private void kill() {
@@ -60,18 +85,25 @@ final class ForkEnd implements AutoCloseable {
     }
   }
 
+  /** Returns when all are gone. */
   private static void kill(ProcessHandle launcher) {
-    List<ProcessHandle> ranks = launcher.descendants().toList();
+    List<ProcessHandle> all = new ArrayList<>(launcher.descendants().toList());
+    all.add(launcher);
     launcher.destroy();
+    await(List.of(launcher));
+    all.forEach(ProcessHandle::destroyForcibly);
+    await(all);
+  }
+
+  private static void await(List<ProcessHandle> processes) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
     try {
-      launcher.onExit().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException stubborn) {
-      // It is killed with its ranks.
+      while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < until) {
+        Thread.sleep(POLL_MILLIS);
+      }
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     }
-    launcher.destroyForcibly();
-    ranks.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Override

@@ -10,30 +10,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs one program in C for one cell; Weft's own are built when they are first needed. */
 final class NativeFork implements AutoCloseable {
   private static final int FEWEST_ROUND_TRIPS = 100;
   private static final int MOST_ROUND_TRIPS = 1_000_000;
 
-  private final Map<CPeer.Library, CPeer> programs = new HashMap<>();
+  private final Map<CPeer.Library, CPeer> programs = new ConcurrentHashMap<>();
+  private final Thread hook = new Thread(this::remove, "end of programs");
   private final Effort effort;
   private final Jobs jobs;
   private final double deadlineSeconds;
 
   NativeFork(Effort effort, Jobs jobs, double deadlineSeconds) {
+    Runtime.getRuntime().addShutdownHook(hook);
     this.effort = effort;
     this.jobs = jobs;
     this.deadlineSeconds = deadlineSeconds;
   }
 
-  Forked run(CellPlan cell, Path directory) throws FailedFork, IOException, InterruptedException {
-    if (cell.via() == MeasuredVia.FI_PINGPONG) {
-      return pingPong(cell);
+  Forked run(CellPlan cell, Path directory) throws FailedFork, InterruptedException {
+    try {
+      return cell.via() == MeasuredVia.FI_PINGPONG ? pingPong(cell) : program(cell, directory);
+    } catch (AbsentException notHere) {
+      return Forked.absent(notHere.getMessage());
+    } catch (IOException failed) {
+      // A compiler that is not there, or words that are not the program's: this cell's alone.
+      throw new FailedFork(failed.getMessage());
     }
+  }
+
+  private Forked program(CellPlan cell, Path directory)
+      throws FailedFork, IOException, InterruptedException {
     CPeer.Library library =
         cell.via() == MeasuredVia.C_LIBFABRIC ? CPeer.Library.LIBFABRIC : CPeer.Library.MPI;
     List<String> command =
@@ -81,30 +92,24 @@ final class NativeFork implements AutoCloseable {
   /**
    * libfabric's own program has no time to run for, so that a short run finds how many it takes.
    */
-  private Forked pingPong(CellPlan cell) throws FailedFork, IOException, InterruptedException {
+  private Forked pingPong(CellPlan cell) throws IOException, InterruptedException {
     if (!jobs.isOneHost()) {
       return Forked.absent(
           "fi_pingpong is started on one host here; between hosts start it by hand");
     }
     double patience = effort.seconds() + deadlineSeconds;
-    try {
-      FiPingPong program = FiPingPong.find(System.getenv());
-      String provider = provider(cell);
-      long bytes = cell.key().bytes();
-      FiPingPong.Result result = program.run(provider, bytes, FEWEST_ROUND_TRIPS, patience);
-      double trips = effort.seconds() * 1e9 / (2 * result.nanos());
-      int count = (int) Math.clamp(trips, FEWEST_ROUND_TRIPS, MOST_ROUND_TRIPS);
-      List<Double> nanos = new ArrayList<>();
-      for (int i = 0; i < effort.iterations(); i++) {
-        result = program.run(provider, bytes, count, patience);
-        nanos.add(result.nanos());
-      }
-      return new Forked(null, nanos, null, 0, "", 0, result.found(), null);
-    } catch (AbsentException notHere) {
-      return Forked.absent(notHere.getMessage());
-    } catch (IOException failed) {
-      throw new FailedFork(failed.getMessage());
+    FiPingPong program = FiPingPong.find(System.getenv());
+    String provider = provider(cell);
+    long bytes = cell.key().bytes();
+    FiPingPong.Result result = program.run(provider, bytes, FEWEST_ROUND_TRIPS, patience);
+    double trips = effort.seconds() * 1e9 / (2 * result.nanos());
+    int count = (int) Math.clamp(trips, FEWEST_ROUND_TRIPS, MOST_ROUND_TRIPS);
+    List<Double> nanos = new ArrayList<>();
+    for (int i = 0; i < effort.iterations(); i++) {
+      result = program.run(provider, bytes, count, patience);
+      nanos.add(result.nanos());
     }
+    return new Forked(null, nanos, null, 0, "", 0, result.found(), null);
   }
 
   private static String provider(CellPlan cell) {
@@ -140,10 +145,20 @@ final class NativeFork implements AutoCloseable {
     return "mpicc";
   }
 
-  @Override
-  public void close() throws IOException {
+  /** An interrupted run leaves no program behind. */
+  private void remove() {
     for (CPeer program : programs.values()) {
-      program.close();
+      try {
+        program.close();
+      } catch (IOException stays) {
+        System.err.println("bench: a compiled program stays behind: " + stays.getMessage());
+      }
     }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(hook);
+    remove();
   }
 }

@@ -35,7 +35,7 @@ public enum MeasuredVia {
   NIO("nio", null, pairs(false)),
 
   /** UCX by its Java bindings. */
-  JUCX("jucx", null, pairs(false)),
+  JUCX("jucx", null, pairs(true)),
 
   /** libfabric's own ping-pong program. */
   FI_PINGPONG("fi_pingpong", null, EnumSet.of(Pattern.PING_PONG));
@@ -128,7 +128,8 @@ public enum MeasuredVia {
     boolean tcpAndMemory = this == AERON || this == JUCX;
     boolean on =
         switch (network) {
-          case EFA -> this != NIO && !tcpAndMemory;
+          // Both processes of fi_pingpong are on one host, where efa would share memory.
+          case EFA -> this != NIO && this != FI_PINGPONG && !tcpAndMemory;
           case SHM -> this != NIO;
           case ENA, AUTO -> true;
         };

@@ -330,6 +330,59 @@ class BenchMainTest {
     assertEquals("nio has no allreduce over ena", result.absent().getFirst().reason());
   }
 
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  @DisplayName("what no library can do is absent for all of them, with one reason")
+  void impossible() throws Exception {
+    String[] three =
+        shortly(
+            "MessageRate",
+            "-p",
+            "via=mpi,c-mpi,openmpi-java",
+            "-p",
+            "network=shm",
+            "-p",
+            "ranks=3");
+    ResultFile result = BenchProcess.run(directory, three).result();
+    assertEquals(
+        List.of("message-rate needs an even number of ranks"),
+        result.absent().stream().map(AbsentCell::reason).distinct().toList());
+    assertEquals(3, result.absent().size());
+    assertEquals(List.of(), result.cells());
+    String[] odd =
+        shortly(
+            "(Allreduce|PingPong)",
+            "-p",
+            "via=c-mpi,fi_pingpong",
+            "-p",
+            "network=ena,efa",
+            "-p",
+            "bytes=12",
+            "-p",
+            "ranks=4",
+            "--dry-run");
+    BenchProcess run = BenchProcess.run(directory, odd);
+    assertEquals(
+        List.of("PingPong c-mpi efa 12 B 4 ranks", "PingPong c-mpi ena 12 B 4 ranks"),
+        run.output().lines().sorted().toList());
+  }
+
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  @DisplayName("a program that does not compile fails its cells, and the others are measured")
+  void noCompiler() throws Exception {
+    BenchProcess run =
+        BenchProcess.start(
+            directory,
+            Map.of("OMPI_CC", "no-such-compiler"),
+            shortly("PingPong", "-p", "via=c-mpi,mpi", "-p", "network=shm", "-p", "bytes=8"));
+    run.await();
+    assertEquals(1, run.process().exitValue(), run.output());
+    assertTrue(run.output().contains("no-such-compiler"), run.output());
+    assertEquals("mpi", run.read().cells().getFirst().key().via());
+    assertEquals("c-mpi", run.read().absent().getFirst().key().via());
+  }
+
   @ParameterizedTest
   @Execution(ExecutionMode.CONCURRENT)
   @CsvSource(
@@ -346,6 +399,8 @@ class BenchMainTest {
         "PingPong -p provider=a&b | provider=a&b is none",
         "PingPong --report page.docx | name a file that ends with .html, .md, .csv or .json",
         "PingPong --out /proc/none/x.json | the folder of --out /proc/none/x.json cannot be made",
+        "CallCost -tu us | leave them out",
+        "PingPong -bm thrpt | leave them out",
         "Nothing | no benchmark matches [Nothing]",
         "PingPong -f 0 | each cell needs a job of its own",
         "PingPong --deadline soon | --deadline soon: use a whole number",
@@ -424,8 +479,7 @@ class BenchMainTest {
   @Execution(ExecutionMode.CONCURRENT)
   @DisplayName("a run that is ended leaves the rounds that it has measured, and no rank")
   void interrupted() throws Exception {
-    String[] arguments =
-        shortly("PingPong", "-p", "via=mpi", "-p", "network=shm", "-p", "bytes=8");
+    String[] arguments = shortly("PingPong", "-p", "via=mpi", "-p", "network=shm", "-p", "bytes=8");
     arguments[List.of(arguments).indexOf("-f") + 1] = "1000";
     BenchProcess run = BenchProcess.start(directory, arguments);
     long until = System.nanoTime() + 60_000_000_000L;

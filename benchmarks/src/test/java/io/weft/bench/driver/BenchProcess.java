@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A run of the driver in a process of its own, as {@code scripts/bench} starts it. */
@@ -29,6 +30,11 @@ final class BenchProcess {
   }
 
   static BenchProcess start(Path directory, String... arguments) throws IOException {
+    return start(directory, Map.of(), arguments);
+  }
+
+  static BenchProcess start(Path directory, Map<String, String> environment, String... arguments)
+      throws IOException {
     Path result = directory.resolve("result.json");
     Path output = directory.resolve("output");
     List<String> command = new ArrayList<>();
@@ -43,6 +49,7 @@ final class BenchProcess {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().putAll(Launcher.signalEnvironment());
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
     return new BenchProcess(builder.start(), output, result);
   }

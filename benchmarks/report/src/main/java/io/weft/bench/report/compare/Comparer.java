@@ -3,6 +3,7 @@ package io.weft.bench.report.compare;
 import io.weft.bench.report.Cell;
 import io.weft.bench.report.CellKey;
 import io.weft.bench.report.Environment;
+import io.weft.bench.report.Method;
 import io.weft.bench.report.ResultFile;
 import io.weft.bench.report.analysis.BetweenFiles;
 import io.weft.bench.report.analysis.CellStatistics;
@@ -69,7 +70,7 @@ public final class Comparer {
     return new Comparison(
         thresholdPercent,
         LEVEL,
-        caveats(older.environment(), newer.environment(), pairs),
+        caveats(older, newer, pairs),
         changes(pairs),
         onlyOld,
         List.copyOf(rest.keySet()),
@@ -92,6 +93,10 @@ public final class Comparer {
       return "an operation was %s %s, now %s %s"
           .formatted(
               before.perOperation(), before.quantity(), after.perOperation(), after.quantity());
+    }
+    if (before.operationsPerBatch() != after.operationsPerBatch()) {
+      return "timed %d operations together, now %d"
+          .formatted(before.operationsPerBatch(), after.operationsPerBatch());
     }
     return before.operation().equals(after.operation())
         ? ""
@@ -157,8 +162,17 @@ public final class Comparer {
   }
 
   private static List<String> caveats(
-      Environment before, Environment after, List<BetweenFiles.Pair> pairs) {
+      ResultFile older, ResultFile newer, List<BetweenFiles.Pair> pairs) {
     List<String> caveats = new ArrayList<>();
+    Method was = older.method();
+    Method now = newer.method();
+    addIfOther(caveats, "The number of warm-up iterations", was.warmups(), now.warmups());
+    addIfOther(caveats, "Their length in seconds", was.warmupSeconds(), now.warmupSeconds());
+    addIfOther(caveats, "The number of iterations", was.iterations(), now.iterations());
+    addIfOther(caveats, "Their length in seconds", was.iterationSeconds(), now.iterationSeconds());
+    addIfOther(caveats, "Binding of ranks to cores", was.pinned(), now.pinned());
+    Environment before = older.environment();
+    Environment after = newer.environment();
     addIfOther(caveats, "The host", before.host(), after.host());
     addIfOther(caveats, "The instance", before.instance(), after.instance());
     addIfOther(caveats, "The processor", before.processor(), after.processor());
@@ -179,10 +193,10 @@ public final class Comparer {
     }
     TreeSet<String> providers = new TreeSet<>();
     for (BetweenFiles.Pair pair : pairs) {
-      String was = pair.before().cell().cell().found().provider();
-      String is = pair.after().cell().cell().found().provider();
-      if (!was.equals(is)) {
-        providers.add("\"%s\", now \"%s\"".formatted(was, is));
+      String old = pair.before().cell().cell().found().provider();
+      String other = pair.after().cell().cell().found().provider();
+      if (!old.equals(other)) {
+        providers.add("\"%s\", now \"%s\"".formatted(old, other));
       }
     }
     providers.forEach(change -> caveats.add("Another provider carried messages: " + change + "."));

@@ -1,12 +1,14 @@
 package io.weft.bench.report.document;
 
 import io.weft.bench.report.CellKey;
+import io.weft.bench.report.Environment;
 import io.weft.bench.report.Method;
 import io.weft.bench.report.analysis.Patterns;
 import io.weft.bench.report.analysis.Run;
 import io.weft.bench.report.analysis.RunCell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -15,24 +17,35 @@ import java.util.stream.Collectors;
 /** The commands that measure the same again: one for each kind of benchmark, whose axes differ. */
 final class Repeat {
   private static final String PROVIDER = "provider";
+  private static final String WITHOUT_BYTES = "Barrier";
+  private static final Map<String, String> MPIS =
+      Map.of("Open MPI", " --mpi openmpi", "MPICH", " --mpi mpich");
 
   private final List<String> commands = new ArrayList<>();
   private final List<String> files = new ArrayList<>();
   private final String effort;
 
-  private Repeat(Method method) {
+  private Repeat(Method method, Environment environment) {
+    String library = environment.libraries().getOrDefault("mpi", "");
+    String mpi =
+        MPIS.entrySet().stream()
+            .filter(known -> library.startsWith(known.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse("");
     effort =
-        "-f %d -wi %d -w %s -i %d -r %s"
+        "-f %d -wi %d -w %s -i %d -r %s%s"
             .formatted(
                 method.rounds(),
                 method.warmups(),
                 time(method.warmupSeconds()),
                 method.iterations(),
-                time(method.iterationSeconds()));
+                time(method.iterationSeconds()),
+                mpi);
   }
 
   static String command(Run run) {
-    Repeat repeat = new Repeat(run.method());
+    Repeat repeat = new Repeat(run.method(), run.environment());
     List<CellKey> keys = run.cells().stream().map(RunCell::key).toList();
     repeat.addPatterns(
         keys.stream()
@@ -55,8 +68,8 @@ final class Repeat {
     List<String> axes = common(keys);
     String bytes =
         keys.stream()
+            .filter(key -> !key.benchmark().equals(WITHOUT_BYTES))
             .map(CellKey::bytes)
-            .filter(each -> each > 0)
             .distinct()
             .sorted()
             .map(String::valueOf)
@@ -104,6 +117,7 @@ final class Repeat {
   }
 
   private static String time(double seconds) {
-    return Math.round(seconds * 1e3) + "ms";
+    long micros = Math.round(seconds * 1e6);
+    return micros % 1000 == 0 ? micros / 1000 + "ms" : micros + "us";
   }
 }
