@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A run of the driver in a process of its own, as {@code scripts/bench} starts it. */
 final class BenchProcess {
-  private static final long DEADLINE_SECONDS = 180;
+  private static final long DEADLINE_SECONDS = 300;
 
   private final Process process;
   private final Path output;
