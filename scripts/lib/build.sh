@@ -4,13 +4,26 @@
 # The application: folders of jars. The first holds the command, our modules and what they depend on.
 readonly APP=$WEFT_ROOT/mpi-kernels/cli/target/app
 # Each of the others holds a plug-in: a module whose subcommands the command finds by itself, and what only that depends on.
-readonly PLUG_INS=("$WEFT_ROOT/benchmarks/report/target/app")
+readonly PLUG_INS=("$WEFT_ROOT/benchmarks/report/target/app" "$WEFT_ROOT/parallelcluster-config/batch/cli/target/app")
+# Those with many jars, which java would look into at every start: the AWS SDK.
+readonly HEAVY_PLUG_INS=("$WEFT_ROOT/parallelcluster-config/batch/cli/target/app")
+# The commands that need none of these. Any other word gets them, so that help and mistakes see all commands.
+readonly LIGHT_COMMANDS=(bench list run)
 
-# module_path: sets MODULE_PATH to all these folders, as java wants them.
+# module_path COMMAND: sets MODULE_PATH to the folders for it, as java wants them.
 module_path() {
-  local IFS=:
-  # shellcheck disable=SC2034  # Read by the callers.
-  MODULE_PATH="$APP:${PLUG_INS[*]}"
+  local folder heavy command
+  MODULE_PATH=$APP
+  for folder in "${PLUG_INS[@]}"; do
+    for heavy in "${HEAVY_PLUG_INS[@]}"; do
+      [[ $folder == "$heavy" ]] || continue
+      for command in "${LIGHT_COMMANDS[@]}"; do
+        [[ ${1:-} != "$command" ]] || continue 3
+      done
+    done
+    # shellcheck disable=SC2034  # Read by the callers.
+    MODULE_PATH+=:$folder
+  done
 }
 
 # folders_have_jars: sets LACKING to the first folder without any when it fails.

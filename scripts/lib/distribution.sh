@@ -40,6 +40,10 @@ package_of() {
     apt:verbs-headers) PACKAGE=libibverbs-dev ;;
     apt:fabric-tools) PACKAGE=libfabric-bin ;;
     apt:ip) PACKAGE=iproute2 ;;
+    apt:ssh) PACKAGE=openssh-client ;;
+    apt:python) PACKAGE=python3-venv ;;
+    # Brings slurmctld, slurmd and the clients.
+    apt:slurm) PACKAGE=slurm-wlm ;;
     apt:netlink-headers) PACKAGE=libnl-route-3-dev ;;
     dnf:jdk) if [[ $OS_ID == amzn ]]; then PACKAGE=java-25-amazon-corretto-devel; else PACKAGE=java-25-openjdk-devel; fi ;;
     dnf:mpi) PACKAGE=openmpi ;;
@@ -55,6 +59,8 @@ package_of() {
     dnf:clang-format) PACKAGE=clang-tools-extra ;;
     dnf:fabric-tools) PACKAGE=libfabric ;;
     dnf:ip) PACKAGE=iproute ;;
+    dnf:ssh) PACKAGE=openssh-clients ;;
+    dnf:python) PACKAGE=python3 ;;
     dnf:netlink-headers) PACKAGE=libnl3-devel ;;
     dnf:pkg-config) PACKAGE=pkgconf-pkg-config ;;
     apt:browser-driver) PACKAGE=chromium-driver ;;
@@ -72,6 +78,8 @@ package_of() {
 # may_lack NEED: true for what some distributions do not carry; the tests that want it are skipped there.
 may_lack() {
   case $PACKAGER:$1 in
+    # Amazon Linux has none; ParallelCluster brings its own.
+    dnf:slurm | dnf:munge) return 0 ;;
     dnf:arm64-cc | dnf:arm64-headers | dnf:clang-format | dnf:shellcheck) return 0 ;;
     # Ubuntu has its browsers as snaps, Amazon Linux has none.
     dnf:browser | dnf:browser-driver) return 0 ;;

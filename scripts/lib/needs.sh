@@ -12,7 +12,7 @@ needs_of() {
     run) NEEDS=(jdk find lock mpi libfabric maven) ;;
     test | long)
       NEEDS=(jdk find lock mpi libfabric maven mpich cc libc-headers openmpi-headers mpich-headers pmix-headers libfabric-headers
-        arm64-cc arm64-headers cmake verbs-headers clang-format fabric-tools ip shellcheck browser browser-driver)
+        arm64-cc arm64-headers cmake verbs-headers clang-format fabric-tools ip ssh python slurm munge shellcheck browser browser-driver)
       if [[ $1 == long ]]; then NEEDS+=(autoconf automake libtool ninja pkg-config netlink-headers); fi
       ;;
   esac
@@ -42,6 +42,10 @@ describe() {
     clang-format) WHAT="clang-format" WHY="checks the C sources" ;;
     fabric-tools) WHAT="fi_info and fi_pingpong" WHY="show the software EFA device to libfabric's own programs" ;;
     ip) WHAT="ip" WHY="makes the network namespaces in which tests have two hosts" ;;
+    ssh) WHAT="ssh" WHY="starts ranks on the nodes of the tests" ;;
+    python) WHAT="Python 3.9 or newer with venv" WHY="checks the configuration of clusters with AWS's own tools" ;;
+    slurm) WHAT="Slurm" WHY="the tests run jobs on it" ;;
+    munge) WHAT="munge" WHY="tells Slurm who asks" ;;
     autoconf | automake | libtool | pkg-config) WHAT=$1 WHY="configures libfabric 2.1 for the long tests" ;;
     ninja) WHAT="ninja" WHY="builds rdma-core for libfabric 2.1" ;;
     netlink-headers) WHAT="libnl headers" WHY="rdma-core for libfabric 2.1 includes them" ;;
@@ -81,8 +85,14 @@ probe() {
     cmake | clang-format | ip | shellcheck) found_command "$1" ;;
     autoconf | automake | ninja | pkg-config) found_command "$1" ;;
     libtool) found_command libtoolize ;;
+    # Daemons are not on the PATH of a plain Debian user.
+    slurm) found_file "$sys"/usr/sbin/slurmctld && found_file "$sys"/usr/sbin/slurmd && found_command sbatch ;;
+    munge) found_command munged || found_file "$sys"/usr/sbin/munged ;;
     browser) found_command chromium || found_command chromium-browser || found_command google-chrome ;;
     browser-driver) found_command chromedriver ;;
+    ssh) found_command ssh && found_command ssh-keygen ;;
+    # What Debian puts into a package of its own.
+    python) found_command python3 && found_file "$sys"/usr/lib/python3*/ensurepip/__init__.py "$sys"/usr/lib64/python3*/ensurepip/__init__.py ;;
     netlink-headers) found_file "$sys"/usr/include/libnl3/netlink/route/link.h ;;
     verbs-headers) found_file "$sys"/usr/include/infiniband/efadv.h ;;
     fabric-tools) found_command fi_pingpong || found_file "$sys"/opt/amazon/efa/bin/fi_pingpong ;;

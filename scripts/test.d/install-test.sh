@@ -225,7 +225,7 @@ tests_want_more() {
   machine DEBIAN-13
   everything
   printf '%s\n' mpich gcc libc6-dev libopenmpi-dev libmpich-dev libpmix-dev libfabric-dev gcc-aarch64-linux-gnu libc6-dev-arm64-cross \
-    cmake libibverbs-dev clang-format libfabric-bin iproute2 shellcheck chromium chromium-driver >>"$CASE/archive"
+    cmake libibverbs-dev clang-format libfabric-bin iproute2 openssh-client python3-venv slurm-wlm munge shellcheck chromium chromium-driver >>"$CASE/archive"
   in_world scripts/setup test
   # The stand-in brings no files for these, so the scripts must say that they are still not there.
   equal "$CODE" 4
@@ -258,10 +258,11 @@ amazon_may_lack_arm64_and_shellcheck() {
   contains "$TEXT" 'optional  shellcheck'
   contains "$TEXT" 'missing   MPICH'
   have_mpirun root/usr/lib64/mpich/bin
-  mkdir -p "$CASE/root/usr/include/"{infiniband,rdma,openmpi-x86_64,mpich-x86_64}
+  mkdir -p "$CASE/root/usr/include/"{infiniband,rdma,openmpi-x86_64,mpich-x86_64} "$CASE/root/usr/lib64/python3.9/ensurepip"
+  touch "$CASE/root/usr/lib64/python3.9/ensurepip/__init__.py"
   touch "$CASE/root/usr/include/"{stdio.h,pmix.h,infiniband/efadv.h,rdma/fabric.h,openmpi-x86_64/mpi.h,mpich-x86_64/mpi.h}
   local tool
-  for tool in gcc cmake fi_pingpong ip; do stand_in "$tool" :; done
+  for tool in gcc cmake fi_pingpong ip ssh ssh-keygen python3; do stand_in "$tool" :; done
   in_world scripts/setup test
   equal "$CODE" 0
   contains "$TEXT" 'has no package of shellcheck: the tests that want it are skipped'

@@ -16,6 +16,15 @@ front_process() {
   contains "$TEXT" "-p $CASE/repo/mpi-kernels/cli/target/app:$CASE/repo/benchmarks/report/target/app -m io.weft.cli/io.weft.cli.Weft run two words --ranks 2"
 }
 
+# command_gets COMMAND yes|no: whether a command is started with the AWS SDK beside it.
+command_gets() {
+  local heavy=$CASE/repo/parallelcluster-config/batch/cli/target/app
+  built
+  in_world scripts/weft "$1"
+  equal "$CODE" 0
+  if [[ $2 == yes ]]; then contains "$TEXT" ":$heavy -m "; else lacks "$TEXT" "$heavy"; fi
+}
+
 users_own_variables_stay() {
   built
   WORLD_ENV+=(UCX_ERROR_SIGNALS=SIGBUS IPATH_NO_BACKTRACE=0 HFI_NO_BACKTRACE=)
@@ -171,6 +180,10 @@ quick_when_up_to_date() {
 }
 
 t 'the front process is small and quick' front_process
+t 'run, list and bench are started without the AWS SDK' command_gets run no
+t 'batch is started with it' command_gets batch yes
+t 'doctor is started with it' command_gets doctor yes
+t 'so is a word that nobody knows' command_gets bacth yes
 t "the user's own variables stay" users_own_variables_stay
 t 'a rank of Open MPI has no small heap' rank_starts_the_jvm_as_it_is OMPI_COMM_WORLD_RANK=0
 t 'a rank of MPICH has no small heap' rank_starts_the_jvm_as_it_is PMI_RANK=0

@@ -20,10 +20,10 @@ suite() {
   everything
   quick_jdk
   local tool
-  for tool in mpiexec.hydra gcc aarch64-linux-gnu-gcc cmake clang-format fi_pingpong ip chromium chromedriver; do stand_in "$tool" :; done
+  for tool in mpiexec.hydra gcc aarch64-linux-gnu-gcc cmake clang-format fi_pingpong ip ssh ssh-keygen python3 sbatch munged chromium chromedriver; do stand_in "$tool" :; done
   stand_in shellcheck '[ ! -e "$CASE/shellcheck-fails" ]'
-  mkdir -p "$CASE/root/usr/"{include/rdma,include/infiniband,include/x/mpich,lib/x/openmpi/include,aarch64-linux-gnu/include}
-  touch "$CASE/root/usr/"{include/stdio.h,include/pmix.h,include/rdma/fabric.h,include/infiniband/efadv.h,include/x/mpich/mpi.h,lib/x/openmpi/include/mpi.h} \
+  mkdir -p "$CASE/root/usr/"{sbin,include/rdma,include/infiniband,include/x/mpich,lib/x/openmpi/include,lib/python3.11/ensurepip,aarch64-linux-gnu/include}
+  touch "$CASE/root/usr/"{sbin/slurmctld,sbin/slurmd,include/stdio.h,include/pmix.h,include/rdma/fabric.h,include/infiniband/efadv.h,include/x/mpich/mpi.h,lib/x/openmpi/include/mpi.h,lib/python3.11/ensurepip/__init__.py} \
     "$CASE/root/usr/aarch64-linux-gnu/include/stdio.h"
   mkdir "$CASE/shm" "$CASE/repo/.ci"
   cp "$SCRIPTS/../.ci/run" "$CASE/repo/.ci/run"
@@ -36,9 +36,10 @@ suite() {
     case "$*" in
       -v) echo "Apache Maven 3.8.7" ;;
       *package*)
-        mkdir -p mpi-kernels/cli/target/app benchmarks/report/target/app
+        mkdir -p mpi-kernels/cli/target/app benchmarks/report/target/app parallelcluster-config/batch/cli/target/app
         : >mpi-kernels/cli/target/app/weft-cli.jar
         : >benchmarks/report/target/app/weft-bench-report.jar
+        : >parallelcluster-config/batch/cli/target/app/weft-batch.jar
         ;;
       *) . "$CASE/verify" ;;
     esac'

@@ -1,5 +1,6 @@
 package io.weft.bench;
 
+import io.weft.bench.program.CBaseline;
 import io.weft.fabric.CompletionQueue;
 import io.weft.ffi.CType;
 import io.weft.ffi.Unchecked;

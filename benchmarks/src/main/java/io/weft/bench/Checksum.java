@@ -23,7 +23,14 @@ public final class Checksum {
     return sum;
   }
 
-  static String of(MemorySegment memory, long length) {
+  /**
+   * The same as programs print it.
+   *
+   * @param memory what
+   * @param length in bytes, from its beginning
+   * @return in hexadecimal
+   */
+  public static String of(MemorySegment memory, long length) {
     return Long.toHexString(sum(memory, length));
   }
 }

@@ -1,5 +1,6 @@
 package io.weft.bench;
 
+import io.weft.bench.program.CProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

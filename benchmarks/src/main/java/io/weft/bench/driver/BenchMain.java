@@ -2,6 +2,7 @@ package io.weft.bench.driver;
 
 import io.weft.bench.report.ReportFormat;
 import io.weft.bench.report.Reports;
+import io.weft.launch.Allocation;
 import io.weft.launch.LaunchException;
 import io.weft.launch.MpiSearch;
 import io.weft.launch.MpiVendor;
@@ -103,7 +104,8 @@ public final class BenchMain {
     }
     MpiVendor vendor = options.mpi() == null ? null : MpiVendor.of(options.mpi());
     Jobs jobs =
-        new Jobs(new MpiSearch(System.getenv()).find(vendor), Jobs.isOneHost(System.getenv()));
+        new Jobs(
+            new MpiSearch(System.getenv()).find(vendor), Allocation.isOneHost(System.getenv()));
     Effort effort = Effort.of(jmh, options.quick());
     SampleFile samples = new SampleFile(options, jobs, effort, cells);
     Collected collected = new Driver(options, jobs, effort, samples).run(cells);

@@ -1,6 +1,7 @@
 package io.weft.bench.driver;
 
 import io.weft.bench.CoreMode;
+import io.weft.bench.Folders;
 import io.weft.bench.peer.AeronDirectories;
 import io.weft.bench.report.Quantity;
 import io.weft.launch.LaunchException;
@@ -9,11 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Stream;
 
 /** Starts every cell once in each round, in an order of the seed's, one job after the other. */
 final class Driver {
@@ -105,7 +104,7 @@ final class Driver {
       collected.failed(cell, failed.getMessage());
       say(round, total, cell, "FAILED\n" + failed.getMessage());
     } finally {
-      remove(directory);
+      Folders.remove(directory);
       AeronDirectories.sweep();
     }
   }
@@ -137,13 +136,5 @@ final class Driver {
     return seconds < 100
         ? "%.0f s".formatted(seconds)
         : "%.0f min".formatted(Math.ceil(seconds / 60));
-  }
-
-  private static void remove(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -1,16 +1,15 @@
 package io.weft.bench.driver;
 
+import io.weft.bench.Folders;
 import io.weft.bench.peer.AeronDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Ends a job that takes too long, or that is left when this process ends. */
 final class ForkEnd implements AutoCloseable {
@@ -63,10 +62,8 @@ final class ForkEnd implements AutoCloseable {
   private void leave() {
     ending = true;
     kill();
-    try (Stream<Path> all = Files.walk(pid.getParent())) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      Folders.remove(pid.getParent());
       AeronDirectories.sweep();
     } catch (IOException | UncheckedIOException stays) {
       System.err.println("bench: files of the last fork stay behind: " + stays.getMessage());

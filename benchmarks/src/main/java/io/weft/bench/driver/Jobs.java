@@ -30,11 +30,6 @@ final class Jobs {
     return oneHost;
   }
 
-  /** Slurm's allocation is the one way to several hosts. */
-  static boolean isOneHost(Map<String, String> environment) {
-    return environment.getOrDefault("SLURM_JOB_NUM_NODES", "1").equals("1");
-  }
-
   PeerWay way(CellPlan cell) {
     Intra intra = cell.network() == Network.SHM ? Intra.SHM : Intra.SAME;
     return new PeerWay(cell.via(), cell.network(), intra, cell.provider());

@@ -1,11 +1,11 @@
 package io.weft.bench.driver;
 
 import io.weft.bench.report.Environment;
+import io.weft.comm.evidence.Host;
+import io.weft.launch.Processor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +29,9 @@ final class Machine {
     libraries.put("libfabric", firstLine("fi_info", "--version"));
     return new Environment(
         version(),
-        host(),
+        Host.name(),
         instance(),
-        field(Path.of("/proc/cpuinfo"), "model name", "CPU part"),
+        Processor.model(),
         Runtime.getRuntime().availableProcessors(),
         memory(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
@@ -69,14 +69,6 @@ final class Machine {
     return properties.getProperty("version");
   }
 
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException nameless) {
-      return "unknown";
-    }
-  }
-
   /** The firmware tables of an EC2 instance say its type and id. */
   private static String instance() {
     if (!text(DMI.resolve("sys_vendor"), "").startsWith("Amazon EC2")) {
@@ -88,17 +80,12 @@ final class Machine {
   }
 
   private static long memory() {
-    String total = field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("[^0-9]", "");
-    return total.isEmpty() ? 0 : Long.parseLong(total) * KIB;
-  }
-
-  private static String field(Path file, String... names) {
-    return text(file, "")
+    return text(Path.of("/proc/meminfo"), "")
         .lines()
-        .filter(line -> List.of(names).contains(line.split(":", 2)[0].strip()))
-        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .filter(line -> line.startsWith("MemTotal:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * KIB)
         .findFirst()
-        .orElse("unknown");
+        .orElse(0);
   }
 
   private static String text(Path file, String absent) {

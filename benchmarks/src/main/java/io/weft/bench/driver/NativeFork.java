@@ -1,32 +1,30 @@
 package io.weft.bench.driver;
 
-import io.weft.bench.CPeer;
-import io.weft.bench.CPeerOutput;
-import io.weft.bench.FiPingPong;
 import io.weft.bench.peer.AbsentException;
 import io.weft.bench.peer.MeasuredVia;
+import io.weft.bench.program.CPeer;
+import io.weft.bench.program.CPeerOutput;
+import io.weft.bench.program.FiPingPong;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs one program in C for one cell; Weft's own are built when they are first needed. */
 final class NativeFork implements AutoCloseable {
   private static final int FEWEST_ROUND_TRIPS = 100;
   private static final int MOST_ROUND_TRIPS = 1_000_000;
 
-  private final Map<CPeer.Library, CPeer> programs = new ConcurrentHashMap<>();
-  private final Thread hook = new Thread(this::remove, "end of programs");
+  private final Map<CPeer.Library, CPeer> programs = new HashMap<>();
   private final Effort effort;
   private final Jobs jobs;
   private final double deadlineSeconds;
 
   NativeFork(Effort effort, Jobs jobs, double deadlineSeconds) {
-    Runtime.getRuntime().addShutdownHook(hook);
     this.effort = effort;
     this.jobs = jobs;
     this.deadlineSeconds = deadlineSeconds;
@@ -113,14 +111,7 @@ final class NativeFork implements AutoCloseable {
   }
 
   private static String provider(CellPlan cell) {
-    if (!cell.provider().isEmpty()) {
-      return cell.provider();
-    }
-    return switch (cell.network()) {
-      case SHM -> "shm";
-      case EFA -> "efa";
-      case ENA, AUTO -> NetworkHere.tcpProvider();
-    };
+    return cell.provider().isEmpty() ? NetworkHere.provider(cell.network()) : cell.provider();
   }
 
   private CPeer program(CPeer.Library library) throws IOException {
@@ -145,20 +136,10 @@ final class NativeFork implements AutoCloseable {
     return "mpicc";
   }
 
-  /** An interrupted run leaves no program behind. */
-  private void remove() {
-    for (CPeer program : programs.values()) {
-      try {
-        program.close();
-      } catch (IOException stays) {
-        System.err.println("bench: a compiled program stays behind: " + stays.getMessage());
-      }
-    }
-  }
-
   @Override
-  public void close() {
-    Runtime.getRuntime().removeShutdownHook(hook);
-    remove();
+  public void close() throws IOException {
+    for (CPeer program : programs.values()) {
+      program.close();
+    }
   }
 }

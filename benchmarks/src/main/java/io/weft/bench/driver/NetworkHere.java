@@ -1,11 +1,13 @@
 package io.weft.bench.driver;
 
+import io.weft.comm.fabric.ProviderChoice;
 import io.weft.fabric.Discovery;
 import io.weft.fabric.Fabric;
 import io.weft.fabric.FabricHints;
 import io.weft.fabric.FabricUnavailableException;
 import io.weft.launch.Network;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Whether a network is here, asked once. */
@@ -25,7 +27,7 @@ final class NetworkHere {
   private String ask(Network network) {
     return switch (network) {
       case EFA -> {
-        String said = provider("efa");
+        String said = missing(provider(Network.EFA));
         yield said == null ? "" : "no EFA device here: " + said;
       }
       case SHM -> oneHost ? "" : "the ranks are on several hosts, which share no memory";
@@ -33,12 +35,17 @@ final class NetworkHere {
     };
   }
 
-  /** What libfabric's provider for TCP is called: renamed in 2.0. */
-  static String tcpProvider() {
-    return provider("net") == null ? "net" : "tcp";
+  /** The provider by which Weft's communicator would cross a network; the last if none is here. */
+  static String provider(Network network) {
+    List<String> candidates = ProviderChoice.usual(network);
+    return candidates.stream()
+        .filter(name -> missing(name) == null)
+        .findFirst()
+        .orElse(candidates.getLast());
   }
 
-  private static String provider(String name) {
+  /** Why libfabric has no such provider; null if it has. */
+  private static String missing(String name) {
     try (Discovery found = Fabric.discover(FabricHints.provider(name))) {
       return found.first() == null ? "nothing" : null;
     } catch (FabricUnavailableException none) {

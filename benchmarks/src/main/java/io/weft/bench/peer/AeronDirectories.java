@@ -1,11 +1,10 @@
 package io.weft.bench.peer;
 
+import io.weft.bench.Folders;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /**
  * Where media drivers keep their buffers: in shared memory, of which those of a process that was
@@ -32,16 +31,8 @@ public final class AeronDirectories {
       for (Path directory : all) {
         String pid = directory.getFileName().toString().substring(PREFIX.length());
         if (pid.matches("[0-9]{1,9}") && !Files.exists(Path.of("/proc", pid))) {
-          remove(directory);
+          Folders.remove(directory);
         }
-      }
-    }
-  }
-
-  private static void remove(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.weft.bench.peer;
 
+import io.weft.bench.SentBytes;
 import io.weft.comm.Transport;
 import io.weft.comm.TransportEvidence;
 import io.weft.ffi.NetworkDriver;
@@ -7,8 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -17,11 +16,6 @@ import java.util.List;
  * says that the datagrams did not pass, more that they may have.
  */
 final class UdpEvidence {
-  private static final Path DEVICES = Path.of("/proc/self/net/dev");
-
-  /** Received: 8 numbers; the next is the bytes sent. */
-  private static final int SENT_BYTES = 8;
-
   private UdpEvidence() {}
 
   /** One line: the address's interface, its driver, the bytes it has sent. */
@@ -32,21 +26,10 @@ final class UdpEvidence {
         throw new IllegalStateException("no interface of this host has the address " + address);
       }
       String name = found.getName();
-      return "%s\t%s\t%d"
-          .formatted(name, NetworkDriver.of(name), sentBytes(name, Files.readAllLines(DEVICES)));
+      return "%s\t%s\t%d".formatted(name, NetworkDriver.of(name), SentBytes.of(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  static long sentBytes(String name, List<String> devices) {
-    for (String line : devices) {
-      int colon = line.indexOf(':');
-      if (colon >= 0 && line.substring(0, colon).strip().equals(name)) {
-        return Long.parseLong(line.substring(colon + 1).strip().split("\\s+")[SENT_BYTES]);
-      }
-    }
-    throw new IllegalStateException(DEVICES + " has no " + name);
   }
 
   /** Concludes for two ranks that sent each other a probe. */

@@ -3,8 +3,8 @@ package io.weft.kernels.ft;
 import static io.weft.ffi.CType.LONG;
 import static io.weft.ffi.CType.POINTER;
 
-import io.weft.bench.Contest;
-import io.weft.bench.KernelBaseline;
+import io.weft.bench.series.Contest;
+import io.weft.bench.series.KernelBaseline;
 import io.weft.ffi.Unchecked;
 import io.weft.kernels.Kernels;
 import java.lang.foreign.MemorySegment;

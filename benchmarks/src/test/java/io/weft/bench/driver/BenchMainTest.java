@@ -1,7 +1,6 @@
 package io.weft.bench.driver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,25 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whole runs, in processes of their own; no figure is judged. */
+/** Whole runs, in processes of their own: what they measure. No figure is judged. */
 class BenchMainTest {
-  private static final String[] SHORT = {
-    "-f", "1", "-wi", "1", "-w", "10ms", "-i", "2", "-r", "10ms"
-  };
-
   @TempDir private Path directory;
-
-  private static String[] shortly(String... arguments) {
-    String[] all = new String[arguments.length + SHORT.length];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    System.arraycopy(SHORT, 0, all, arguments.length, SHORT.length);
-    return all;
-  }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
@@ -135,7 +121,7 @@ class BenchMainTest {
     ResultFile result =
         BenchProcess.run(
                 directory,
-                shortly(
+                BenchProcess.shortly(
                     "PingPong",
                     "-p",
                     "via=openmpi-java,aeron,nio,jucx,fi_pingpong,c-libfabric",
@@ -172,7 +158,7 @@ class BenchMainTest {
     ResultFile result =
         BenchProcess.run(
                 directory,
-                shortly(
+                BenchProcess.shortly(
                     "(Put|Barrier|Get)",
                     "-e",
                     "Get",
@@ -195,7 +181,7 @@ class BenchMainTest {
     ResultFile result =
         BenchProcess.run(
                 directory,
-                shortly(
+                BenchProcess.shortly(
                     "PingPong",
                     "-p",
                     "via=libfabric,mpi",
@@ -286,7 +272,7 @@ class BenchMainTest {
     Cell cell =
         BenchProcess.run(
                 directory,
-                shortly(
+                BenchProcess.shortly(
                     "KernelRun",
                     "-p",
                     "kernel=is",
@@ -311,7 +297,10 @@ class BenchMainTest {
   @DisplayName("a benchmark of one JVM is a cell too")
   void oneJvm() throws Exception {
     Cell cell =
-        BenchProcess.run(directory, shortly("CallCost.emptyCFunction")).result().cells().getFirst();
+        BenchProcess.run(directory, BenchProcess.shortly("CallCost.emptyCFunction"))
+            .result()
+            .cells()
+            .getFirst();
     assertEquals("CallCost", cell.key().benchmark());
     assertEquals(Map.of("method", "emptyCFunction"), cell.key().parameters());
     assertTrue(cell.rounds().getFirst().nanos().stream().allMatch(nanos -> nanos > 0));
@@ -324,7 +313,8 @@ class BenchMainTest {
     ResultFile result =
         BenchProcess.run(
                 directory,
-                shortly("Allreduce", "-p", "via=nio", "-p", "network=ena", "-p", "bytes=8"))
+                BenchProcess.shortly(
+                    "Allreduce", "-p", "via=nio", "-p", "network=ena", "-p", "bytes=8"))
             .result();
     assertEquals(List.of(), result.cells());
     assertEquals("nio has no allreduce over ena", result.absent().getFirst().reason());
@@ -335,7 +325,7 @@ class BenchMainTest {
   @DisplayName("what no library can do is absent for all of them, with one reason")
   void impossible() throws Exception {
     String[] three =
-        shortly(
+        BenchProcess.shortly(
             "MessageRate",
             "-p",
             "via=mpi,c-mpi,openmpi-java",
@@ -350,7 +340,7 @@ class BenchMainTest {
     assertEquals(3, result.absent().size());
     assertEquals(List.of(), result.cells());
     String[] odd =
-        shortly(
+        BenchProcess.shortly(
             "(Allreduce|PingPong)",
             "-p",
             "via=c-mpi,fi_pingpong",
@@ -365,151 +355,5 @@ class BenchMainTest {
     assertEquals(
         List.of("PingPong c-mpi efa 12 B 4 ranks", "PingPong c-mpi ena 12 B 4 ranks"),
         run.output().lines().sorted().toList());
-  }
-
-  @Test
-  @Execution(ExecutionMode.CONCURRENT)
-  @DisplayName("a program that does not compile fails its cells, and the others are measured")
-  void noCompiler() throws Exception {
-    BenchProcess run =
-        BenchProcess.start(
-            directory,
-            Map.of("OMPI_CC", "no-such-compiler"),
-            shortly("PingPong", "-p", "via=c-mpi,mpi", "-p", "network=shm", "-p", "bytes=8"));
-    run.await();
-    assertEquals(1, run.process().exitValue(), run.output());
-    assertTrue(run.output().contains("no-such-compiler"), run.output());
-    assertEquals("mpi", run.read().cells().getFirst().key().via());
-    assertEquals("c-mpi", run.read().absent().getFirst().key().via());
-  }
-
-  @ParameterizedTest
-  @Execution(ExecutionMode.CONCURRENT)
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "PingPong -p via=pigeon | via=pigeon is none: use mpi, libfabric, c-mpi",
-        "PingPong -p network=wifi | wifi",
-        "PingPong -p network=auto | use efa, ena or shm",
-        "PingPong -p bytes=lots | bytes=lots is none: use a number from 0 to",
-        "PingPong -p ranks=0 | ranks=0 is none: use a number from 1 to",
-        "KernelRun -p kernel=lu | kernel=lu is none: use cg, ep",
-        "KernelRun -p kernel=cg -p size=Q | size=Q is no class of cg: use S, W, A",
-        "PingPong -p colour=red | no benchmark has such an axis; there are [bytes, kernel",
-        "PingPong -p provider=a&b | provider=a&b is none",
-        "PingPong --report page.docx | name a file that ends with .html, .md, .csv or .json",
-        "PingPong --out /proc/none/x.json | the folder of --out /proc/none/x.json cannot be made",
-        "CallCost -tu us | leave them out",
-        "PingPong -bm thrpt | leave them out",
-        "Nothing | no benchmark matches [Nothing]",
-        "PingPong -f 0 | each cell needs a job of its own",
-        "PingPong --deadline soon | --deadline soon: use a whole number",
-        "PingPong --seed | --seed needs a value",
-        "PingPong --nonsense | nonsense"
-      })
-  @DisplayName("what cannot be meant is refused, with what can")
-  void refused(String arguments, String message) throws Exception {
-    BenchProcess.run(directory, arguments.split(" ")).assertRefused(message);
-  }
-
-  @Test
-  @Execution(ExecutionMode.CONCURRENT)
-  @DisplayName("a rank that dies fails its cell with what it said, and the others are measured")
-  void deadRank() throws Exception {
-    BenchProcess run =
-        BenchProcess.start(
-            directory,
-            "PingPong",
-            "-p",
-            "via=mpi",
-            "-p",
-            "network=shm",
-            "-p",
-            "bytes=8",
-            "-f",
-            "1",
-            "-wi",
-            "0",
-            "-i",
-            "1",
-            "-r",
-            "60s");
-    Ranks.other(run.process()).destroyForcibly();
-    run.await();
-    assertEquals(1, run.process().exitValue(), run.output());
-    assertTrue(run.output().contains("bench: failed: PingPong mpi shm 8 B 2 ranks"), run.output());
-    assertTrue(run.output().contains("signal 9"), run.output());
-    assertTrue(run.read().absent().getFirst().reason().startsWith("failed: "));
-    assertEquals(List.of(), run.read().cells());
-  }
-
-  @Test
-  @Execution(ExecutionMode.CONCURRENT)
-  @DisplayName("a rank that hangs is ended at the deadline")
-  void hungRank() throws Exception {
-    BenchProcess run =
-        BenchProcess.start(
-            directory,
-            "PingPong",
-            "-p",
-            "via=libfabric",
-            "-p",
-            "network=shm",
-            "-p",
-            "bytes=8",
-            "-f",
-            "1",
-            "-wi",
-            "0",
-            "-i",
-            "1",
-            "-r",
-            "5s",
-            "--deadline",
-            "5");
-    ProcessHandle other = Ranks.other(run.process());
-    new ProcessBuilder("kill", "-STOP", Long.toString(other.pid())).start().waitFor();
-    run.await();
-    assertEquals(1, run.process().exitValue(), run.output());
-    assertTrue(run.output().contains("ended after 10 s (--deadline)"), run.output());
-    assertFalse(other.isAlive(), "the rank is still there");
-  }
-
-  @Test
-  @Execution(ExecutionMode.CONCURRENT)
-  @DisplayName("a run that is ended leaves the rounds that it has measured, and no rank")
-  void interrupted() throws Exception {
-    String[] arguments = shortly("PingPong", "-p", "via=mpi", "-p", "network=shm", "-p", "bytes=8");
-    arguments[List.of(arguments).indexOf("-f") + 1] = "1000";
-    BenchProcess run = BenchProcess.start(directory, arguments);
-    long until = System.nanoTime() + 60_000_000_000L;
-    while (!Files.exists(run.file()) && System.nanoTime() < until) {
-      Thread.sleep(50);
-    }
-    ProcessHandle rank = Ranks.other(run.process());
-    run.process().destroy();
-    run.await();
-    assertEquals(128 + 15, run.process().exitValue(), run.output());
-    assertFalse(rank.isAlive(), "the rank is still there");
-    assertTrue(run.read().cells().getFirst().rounds().size() >= 1);
-    assertEquals(1000, run.read().method().rounds());
-  }
-
-  @Test
-  @Execution(ExecutionMode.CONCURRENT)
-  @DisplayName("--dry-run lists cells and measures none")
-  void dryRun() throws Exception {
-    BenchProcess run =
-        BenchProcess.run(
-            directory, "--dry-run", "Put", "-p", "via=c-libfabric", "-p", "network=shm");
-    assertEquals(0, run.process().exitValue(), run.output());
-    assertEquals(
-        List.of(
-            "Put c-libfabric shm 1024 B 2 ranks",
-            "Put c-libfabric shm 1048576 B 2 ranks",
-            "Put c-libfabric shm 65536 B 2 ranks",
-            "Put c-libfabric shm 8 B 2 ranks"),
-        run.output().lines().sorted().toList());
-    assertFalse(Files.exists(directory.resolve("result.json")));
   }
 }

@@ -1,5 +1,6 @@
 package io.weft.cli;
 
+import io.weft.cli.spool.RunningMarker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,8 @@ final class Bundle {
     try {
       Files.createDirectories(directory);
       try (Stream<Path> files = Files.list(directory)) {
-        if (files.findAny().isPresent()) {
+        // Who started this rank has said in it that a run is under way.
+        if (files.anyMatch(file -> !file.endsWith(RunningMarker.NAME))) {
           throw new WeftException(
               ExitStatus.USAGE,
               "--out "
@@ -117,6 +119,7 @@ final class Bundle {
         file.put("sha256", sha256(bytes));
       }
       put(directory, MANIFEST, Json.text(manifest) + "\n");
+      Files.deleteIfExists(directory.resolve(RunningMarker.NAME));
     } catch (IOException e) {
       throw new WeftException(
           ExitStatus.UNAVAILABLE,

@@ -1,5 +1,6 @@
 package io.weft.cli;
 
+import io.weft.launch.Allocation;
 import io.weft.launch.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,17 +52,43 @@ final class CompareRun {
       throw new WeftException(
           ExitStatus.USAGE, "--compare names a network twice; --rounds says how often each runs");
     }
-    // Each is refused before the first one runs: half a comparison is worth nothing.
+    if (options.bundle == null) {
+      refuseWhatIsNotThere();
+      return run(
+          Bundle.prepare(options.out == null ? Bundle.compareDirectory(options) : options.out));
+    }
+    Path top = Bundle.prepare(options.out);
+    RunStory story = RunStory.begin(options, top);
+    int status;
+    try {
+      refuseWhatIsNotThere();
+      status = run(top);
+    } catch (IOException | RuntimeException failure) {
+      story.failed(Math.max(ExitStatus.FAILED, RankFailure.mendableStatus(failure)));
+      throw failure;
+    }
+    if (status == ExitStatus.OK) {
+      story.handedToOthers();
+    } else {
+      story.failed(status);
+    }
+    return status;
+  }
+
+  /** Each is refused before the first one runs: half a comparison is worth nothing. */
+  private void refuseWhatIsNotThere() {
     for (Network network : options.compare) {
       options.network = network;
-      if (NetworkChoice.of(options, FrontRun.isOneHost(System.getenv())).isEmulated()) {
+      if (NetworkChoice.of(options, Allocation.isOneHost(System.getenv())).isEmulated()) {
         throw new WeftException(
             ExitStatus.UNAVAILABLE,
             "--compare: the EFA device here is emulated, and its times say nothing about EFA; run"
                 + " on an instance with EFA, or leave efa out");
       }
     }
-    Path top = Bundle.prepare(options.out == null ? Bundle.compareDirectory(options) : options.out);
+  }
+
+  private int run(Path top) throws IOException, InterruptedException {
     boolean json = options.json;
     options.json = false;
     List<Column> columns =

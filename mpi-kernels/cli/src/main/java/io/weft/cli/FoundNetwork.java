@@ -6,7 +6,7 @@ import io.weft.launch.Network;
 import java.util.Arrays;
 
 /** Holds what was found against what was asked for by name. */
-final class FoundNetwork {
+public final class FoundNetwork {
   private FoundNetwork() {}
 
   /**
@@ -45,7 +45,15 @@ final class FoundNetwork {
         + " another network";
   }
 
-  private static boolean allAre(Network asked, String found) {
+  /**
+   * Says whether all that was found is the network asked for. {@code ena} is the kernel's TCP over
+   * whatever interface, as for {@code weft run}.
+   *
+   * @param asked as on the command line
+   * @param found as {@link Transport#network} has it
+   * @return true if it is
+   */
+  public static boolean allAre(Network asked, String found) {
     return Arrays.stream(found.split("\\+")).allMatch(one -> is(asked, one));
   }
 

@@ -3,6 +3,7 @@ package io.weft.cli;
 import io.weft.comm.Collective;
 import io.weft.kernels.timed.Overlap;
 import io.weft.kernels.timed.WarmUp;
+import io.weft.launch.Allocation;
 import io.weft.launch.EfaSharedMemory;
 import io.weft.launch.LaunchPlan;
 import io.weft.launch.Launcher;
@@ -41,13 +42,31 @@ final class FrontRun {
   }
 
   int run() throws IOException, InterruptedException {
-    boolean oneHost = isOneHost(System.getenv());
+    if (options.bundle == null) {
+      return run(null, RunStory.NONE);
+    }
+    // Before anything can fail: what does is then told by the bundle.
+    Path out = Bundle.prepare(options.out);
+    RunStory story = RunStory.begin(options, out);
+    try {
+      return run(out, story);
+    } catch (IOException | RuntimeException failure) {
+      story.failed(Math.max(ExitStatus.FAILED, RankFailure.mendableStatus(failure)));
+      throw failure;
+    }
+  }
+
+  private int run(Path prepared, RunStory story) throws IOException, InterruptedException {
+    boolean oneHost = Allocation.isOneHost(System.getenv());
     MpiInstallation mpi = new MpiSearch(System.getenv()).find(mpiVendor());
     NetworkChoice network = NetworkChoice.of(options, oneHost);
     int localRanks = oneHost ? options.ranks : ranksPerHost(System.getenv());
     RankPlan plan = RankPlan.of(options, localRanks, Node.beforeStart(), null);
     refuseUnknownFlags(plan);
-    Path out = Bundle.prepare(options.out == null ? Bundle.defaultDirectory(options) : options.out);
+    Path out = prepared;
+    if (out == null) {
+      out = Bundle.prepare(options.out == null ? Bundle.defaultDirectory(options) : options.out);
+    }
     Map<String, String> environment = Launcher.jvmEnvironment(System.getenv());
     environment.putAll(plan.environment());
     environment.putAll(settingsOfTheUser(System.getenv()));
@@ -74,7 +93,7 @@ final class FrontRun {
         "weft: " + mpi + (libmpi.isEmpty() ? "" : ", but " + LIBRARY_VARIABLE + "=" + libmpi));
     System.err.println("weft: network " + network.network() + " (" + network.reason() + ")");
     System.err.println("weft: each rank: " + plan);
-    return start(Launcher.of(mpi).process(launch), mpi.vendor());
+    return start(Launcher.of(mpi).process(launch), mpi.vendor(), story);
   }
 
   /**
@@ -112,12 +131,12 @@ final class FrontRun {
     }
   }
 
-  private int start(ProcessBuilder builder, MpiVendor vendor)
+  private int start(ProcessBuilder builder, MpiVendor vendor, RunStory story)
       throws IOException, InterruptedException {
     builder.redirectOutput(reports);
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     Process mpirun = builder.start();
-    Thread onExit = new Thread(() -> interrupt(mpirun), "end mpirun");
+    Thread onExit = new Thread(() -> interrupt(mpirun, story), "end mpirun");
     Runtime.getRuntime().addShutdownHook(onExit);
     int status = mpirun.waitFor();
     try {
@@ -125,12 +144,18 @@ final class FrontRun {
     } catch (IllegalStateException interrupted) {
       Thread.currentThread().join(); // The hook speaks, and the JVM ends when it is done.
     }
-    return status == ExitStatus.OK ? ExitStatus.OK : explain(status, vendor);
+    if (status == ExitStatus.OK) {
+      return ExitStatus.OK;
+    }
+    int explained = explain(status, vendor);
+    story.failed(explained);
+    return explained;
   }
 
-  private static void interrupt(Process mpirun) {
+  private static void interrupt(Process mpirun, RunStory story) {
     System.err.println("weft: interrupted: ending the ranks");
     MpirunEnd.of(mpirun);
+    story.interrupted();
   }
 
   private static int explain(int status, MpiVendor vendor) {
@@ -165,23 +190,9 @@ final class FrontRun {
     return options.mpi == null && efa ? MpiVendor.OPEN_MPI : options.mpi;
   }
 
-  /** Slurm's allocation is the one way to several hosts when weft starts mpirun. */
-  static boolean isOneHost(Map<String, String> environment) {
-    return number(environment, "SLURM_JOB_NUM_NODES", 1) == 1;
-  }
-
   private int ranksPerHost(Map<String, String> environment) {
-    int nodes = number(environment, "SLURM_JOB_NUM_NODES", 1);
-    return (options.ranks + nodes - 1) / nodes;
-  }
-
-  private static int number(Map<String, String> environment, String name, int absent) {
-    String value = environment.get(name);
-    try {
-      return value == null ? absent : Math.max(1, Integer.parseInt(value));
-    } catch (NumberFormatException malformed) {
-      throw new WeftException(ExitStatus.USAGE, name + "=" + value + " is no number");
-    }
+    int hosts = Allocation.hosts(environment);
+    return (options.ranks + hosts - 1) / hosts;
   }
 
   /** What the ranks are told: everything decided here, nothing left to guess. */

@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How to start another JVM with the same classes: by module path where this one has it. */
-final class JavaPath {
+public final class JavaPath {
   private static final String MODULES = "io.weft.ffi";
 
   private JavaPath() {}
 
-  static List<String> ofThisJvm() {
+  /**
+   * The flags that give a JVM the classes of this one, and native access.
+   *
+   * @return the flags
+   */
+  public static List<String> ofThisJvm() {
     List<String> result = new ArrayList<>();
     if (JavaPath.class.getModule().isNamed()) {
       result.add("--enable-native-access=" + MODULES);
@@ -24,8 +29,18 @@ final class JavaPath {
   }
 
   static List<String> mainClass() {
-    return JavaPath.class.getModule().isNamed()
-        ? List.of("--module", JavaPath.class.getModule().getName() + "/" + Weft.class.getName())
-        : List.of(Weft.class.getName());
+    return mainClass(Weft.class);
+  }
+
+  /**
+   * The words that name a main class, after the flags.
+   *
+   * @param main a class of this module
+   * @return the words
+   */
+  public static List<String> mainClass(Class<?> main) {
+    return main.getModule().isNamed()
+        ? List.of("--module", main.getModule().getName() + "/" + main.getName())
+        : List.of(main.getName());
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Ends an mpirun and everything that it started; for when the front process is ended first. */
-final class MpirunEnd {
+public final class MpirunEnd {
   /** A terminal sends Ctrl-C to mpirun too: signalled twice, it leaves its files behind. */
   private static final long BY_ITSELF_SECONDS = 2;
 
@@ -12,8 +12,12 @@ final class MpirunEnd {
 
   private MpirunEnd() {}
 
-  /** Lets it end, asks it to, then kills it. */
-  static void of(Process mpirun) {
+  /**
+   * Lets it end, asks it to, then kills it. Blocks for some seconds.
+   *
+   * @param mpirun a process
+   */
+  public static void of(Process mpirun) {
     List<ProcessHandle> children = mpirun.descendants().toList();
     try {
       if (!mpirun.waitFor(BY_ITSELF_SECONDS, TimeUnit.SECONDS)) {

@@ -1,10 +1,5 @@
 package io.weft.cli;
 
-import io.weft.fabric.Discovery;
-import io.weft.fabric.Fabric;
-import io.weft.fabric.FabricHints;
-import io.weft.fabric.FabricUnavailableException;
-import io.weft.fabric.NetworkDevice;
 import io.weft.ffi.NetworkDriver;
 import io.weft.launch.Intra;
 import io.weft.launch.Network;
@@ -35,7 +30,7 @@ record NetworkChoice(Network network, Intra intra, boolean named, String reason)
     return switch (options.network) {
       case AUTO -> auto(options, oneHost);
       case EFA -> {
-        Efa efa = efa();
+        EfaHere efa = EfaHere.look();
         if (efa.missing() != null) {
           throw new WeftException(
               ExitStatus.UNAVAILABLE,
@@ -68,7 +63,7 @@ record NetworkChoice(Network network, Intra intra, boolean named, String reason)
 
   /** Whether libfabric's efa provider is on the software device here. */
   boolean isEmulated() {
-    return network == Network.EFA && efa().emulated();
+    return network == Network.EFA && EfaHere.look().emulated();
   }
 
   private static NetworkChoice named(RunOptions options, boolean oneHost) {
@@ -111,7 +106,7 @@ record NetworkChoice(Network network, Intra intra, boolean named, String reason)
       return new NetworkChoice(
           Network.SHM, Intra.SHM, false, "auto: all ranks are on one host, which shares memory");
     }
-    Efa efa = efa();
+    EfaHere efa = EfaHere.look();
     Network network = efa.missing() == null ? Network.EFA : Network.ENA;
     return new NetworkChoice(
         network,
@@ -120,26 +115,6 @@ record NetworkChoice(Network network, Intra intra, boolean named, String reason)
         efa.missing() == null
             ? "auto: there is " + (efa.emulated() ? efa.words() : "an EFA device")
             : "auto: no EFA (" + efa.missing() + ")");
-  }
-
-  /**
-   * What libfabric's efa provider has here.
-   *
-   * @param missing null if there is a device, else what was found in its place
-   */
-  private record Efa(String missing, boolean emulated) {
-    String words() {
-      return emulated ? "an emulated EFA device, whose times say nothing about EFA" : "EFA";
-    }
-  }
-
-  private static Efa efa() {
-    try (Discovery discovery = Fabric.discover(FabricHints.provider("efa"))) {
-      NetworkDevice device = discovery.first().device();
-      return new Efa(null, device != null && device.isEmulated());
-    } catch (FabricUnavailableException missing) {
-      return new Efa(missing.getMessage().replaceFirst("\\.$", ""), false);
-    }
   }
 
   /** Each interface that is up, with its driver. */

@@ -1,5 +1,6 @@
 package io.weft.cli;
 
+import io.weft.launch.Cpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,10 @@ record Node(int processors, int cores, long memoryBytes) {
 
   /** For ranks that are yet to start: what this process may use, and the memory that is free. */
   static Node beforeStart() {
-    return of(allowed(), Runtime.getRuntime().availableProcessors(), memory("MemAvailable"));
+    return of(
+        Cpus.parse(Cpus.allowedList()),
+        Runtime.getRuntime().availableProcessors(),
+        memory("MemAvailable"));
   }
 
   /**
@@ -29,8 +33,8 @@ record Node(int processors, int cores, long memoryBytes) {
    * others have left.
    */
   static Node sharedWithRanks() {
-    Set<Integer> allowed = allowed();
-    Set<Integer> online = cpus(text(CPUS.resolve("online")));
+    Set<Integer> allowed = Cpus.parse(Cpus.allowedList());
+    Set<Integer> online = Cpus.parse(text(CPUS.resolve("online")));
     boolean bound = allowed.size() < online.size();
     int processors = bound ? online.size() : Runtime.getRuntime().availableProcessors();
     return of(bound ? online : allowed, processors, memory("MemTotal"));
@@ -44,31 +48,6 @@ record Node(int processors, int cores, long memoryBytes) {
     }
     return new Node(
         processors, Math.clamp(cores.size(), 1, processors), Math.min(memoryBytes, limit()));
-  }
-
-  /** The hardware threads of this process's affinity, {@code Cpus_allowed_list} of proc(5). */
-  private static Set<Integer> allowed() {
-    return text(Path.of("/proc/self/status"))
-        .lines()
-        .filter(line -> line.startsWith("Cpus_allowed_list:"))
-        .findFirst()
-        .map(line -> cpus(line.substring(line.indexOf(':') + 1)))
-        .orElse(Set.of());
-  }
-
-  /** The numbers of a list such as {@code 0-3,8}. */
-  static Set<Integer> cpus(String list) {
-    Set<Integer> result = new TreeSet<>();
-    for (String range : list.strip().split(",")) {
-      if (!range.isEmpty()) {
-        String[] ends = range.split("-");
-        int last = Integer.parseInt(ends[ends.length - 1]);
-        for (int cpu = Integer.parseInt(ends[0]); cpu <= last; cpu++) {
-          result.add(cpu);
-        }
-      }
-    }
-    return result;
   }
 
   /** A line of proc(5), {@code /proc/meminfo}. */

@@ -29,10 +29,12 @@ final class RankRun {
     Job job = Job.start();
     EarlyExit earlyExit = EarlyExit.watch(job);
     int status;
+    RunStory story = null;
     try {
       NetworkChoice choice = choice(job);
       if (job.rank() == 0) {
         Bundle.prepare(options.out);
+        story = RunStory.begin(options, options.out);
       }
       // Not in a try-with-resources: closing waits for the other ranks, which a rank that failed
       // must not do. It ends them instead.
@@ -41,8 +43,12 @@ final class RankRun {
       communicator.close();
     } catch (Throwable failure) {
       earlyExit.close();
+      int failed = RankFailure.report(failure);
+      if (story != null) {
+        story.failed(failed);
+      }
       // The other ranks wait for messages that will not come: every rank ends here.
-      job.abort(RankFailure.ownStatus(RankFailure.report(failure)));
+      job.abort(RankFailure.ownStatus(failed));
       throw failure;
     }
     job.close();

@@ -40,7 +40,20 @@ public final class RunCommand implements Subcommand {
     Map<String, String> environment = System.getenv();
     boolean rank = RankEnvironment.isRank(environment);
     check(rank ? RankEnvironment.size(environment) : -1);
+    if (options.bundle != null) {
+      options.out = options.bundle;
+    }
     if (!rank) {
+      int tasks = RankEnvironment.tasksWithoutMpi(environment);
+      if (tasks > 0) {
+        // Each of them would start an mpirun of its own.
+        throw new WeftException(
+            ExitStatus.USAGE,
+            "srun has started "
+                + tasks
+                + " of this, and tells them nothing of MPI: say srun --mpi=pmix (Open MPI) or"
+                + " --mpi=pmi2 (MPICH), or call weft run once, without srun, with --ranks");
+      }
       return options.compare.isEmpty()
           ? new FrontRun(options, ProcessBuilder.Redirect.INHERIT).run()
           : new CompareRun(options).run();
@@ -83,6 +96,10 @@ public final class RunCommand implements Subcommand {
       if (options.checkpointPlan().isUsed() && !options.compare.isEmpty()) {
         throw new IllegalArgumentException(
             "--compare measures whole runs: leave --checkpoint and --resume out");
+      }
+      if (options.bundle != null && options.out != null) {
+        throw new IllegalArgumentException(
+            "--bundle and --out both name where the bundle goes: leave one out");
       }
       if (options.rounds < 1) {
         throw new IllegalArgumentException("--rounds " + options.rounds + " is less than 1");

@@ -93,6 +93,14 @@ final class RunOptions {
   Path out;
 
   @Option(
+      names = "--bundle",
+      paramLabel = "DIR",
+      description =
+          "Like --out, for a run that must not be lost: the folder holds running.json from the"
+              + " start, and whatever ends the run leaves a bundle that is marked as failed.")
+  Path bundle;
+
+  @Option(
       names = "--compare",
       split = ",",
       paramLabel = "NETWORK",

@@ -5,6 +5,8 @@ import io.weft.kernels.Check;
 import io.weft.kernels.KernelResult;
 import io.weft.kernels.PhaseTime;
 import io.weft.kernels.Verification;
+import io.weft.launch.JobIdentity;
+import io.weft.launch.Processor;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
@@ -40,6 +42,13 @@ record RunRecord(
     ObjectNode root = Json.MAPPER.createObjectNode();
     root.put("format", FORMAT);
     root.put("status", result.verification().passed() ? "verified" : "failed");
+    JobIdentity job = JobIdentity.of(System.getenv());
+    if (job.isOfScheduler()) {
+      root.putObject("job")
+          .put("cluster", job.cluster())
+          .put("jobId", job.jobId())
+          .put("attempt", job.attempt());
+    }
     root.put("kernel", result.kernel());
     root.put("class", result.problemClass());
     root.put("ranks", result.ranks());

@@ -76,7 +76,8 @@ final class Trace {
       ObjectNode phase = event(recorder.names().get(which), "X", rank);
       phase.put("cat", recorder.communications().get(which) ? "communicate" : "compute");
       phase.put("ts", start / NANOS_PER_MICRO);
-      phase.put("dur", (recorder.end(i) - start) / NANOS_PER_MICRO);
+      // A nanosecond less: rounded, an end must not lie past the next start, or viewers nest them.
+      phase.put("dur", Math.max(0, recorder.end(i) - start - 1) / NANOS_PER_MICRO);
       lane.append(SEPARATOR).append(phase);
     }
     long more = recorder.told() - recorder.kept();

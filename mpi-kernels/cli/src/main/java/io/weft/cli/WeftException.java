@@ -1,18 +1,29 @@
 package io.weft.cli;
 
 /** Ends the command with a message for its user and an exit status, without a stack trace. */
-final class WeftException extends RuntimeException {
+public final class WeftException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** The exit status. */
   private final int status;
 
-  WeftException(int status, String message) {
+  /**
+   * Ends the command.
+   *
+   * @param status one of {@link ExitStatus}
+   * @param message what, where, and what to do
+   */
+  public WeftException(int status, String message) {
     super(message);
     this.status = status;
   }
 
-  int status() {
+  /**
+   * The exit status.
+   *
+   * @return one of {@link ExitStatus}
+   */
+  public int status() {
     return status;
   }
 }

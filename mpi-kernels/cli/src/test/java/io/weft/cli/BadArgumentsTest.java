@@ -61,6 +61,11 @@ class BadArgumentsTest {
         bad("run is --checkpoint 2", "is has no checkpoints; these have: cg, "),
         bad("run cg --checkpoint -1", "--checkpoint -1 is less than 0"),
         bad("run cg --resume --compare shm,ena", "--compare measures whole runs"),
+        bad("run cg --out a --bundle b", "--bundle and --out", "leave one out"),
+        bad("spool", "serve or send"),
+        bad("spool serve --spool relative", "relative is no absolute path", "WEFT_SPOOL"),
+        bad("spool serve --keep 0", "--keep 1 or more"),
+        bad("spool send x", "SLURM_JOB_ID", "AWS_BATCH_JOB_ID"),
         bad("run cg --nework ena", "--nework"));
   }
 
@@ -127,6 +132,16 @@ class BadArgumentsTest {
         .run()
         .assertFails(
             ExitStatus.USAGE, "WEFT_WARM_UP_SECONDS is soon: set it to seconds, from 0 to 3600");
+  }
+
+  @Test
+  @DisplayName("tasks of srun that nothing makes ranks are refused")
+  void tasksWithoutMpi() throws Exception {
+    WeftProcess.of(directory, "run", "cg")
+        .with("SLURM_STEP_NUM_TASKS", "4")
+        .deadline(DEADLINE_SECONDS)
+        .run()
+        .assertFails(ExitStatus.USAGE, "srun has started 4", "--mpi=pmix", "--mpi=pmi2");
   }
 
   @Test

@@ -3,20 +3,11 @@ package io.weft.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a machine offers. */
 class NodeTest {
-  @Test
-  @DisplayName("lists of processors as the kernel writes them")
-  void cpus() {
-    assertEquals(Set.of(0, 1, 2, 3, 8), Node.cpus("0-3,8\n"));
-    assertEquals(Set.of(5), Node.cpus("\t5"));
-    assertEquals(Set.of(), Node.cpus("\n"));
-  }
-
   @Test
   @DisplayName("this machine: no more cores than processors, less free memory than memory")
   void thisMachine() {

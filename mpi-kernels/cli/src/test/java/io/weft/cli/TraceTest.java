@@ -43,6 +43,7 @@ class TraceTest {
     Set<Integer> lanes = new TreeSet<>();
     Map<String, Double> micros = new TreeMap<>();
     Map<Integer, Double> ends = new TreeMap<>();
+    int phases = 0;
     for (JsonNode event : trace.get("traceEvents")) {
       int rank = event.get("tid").asInt();
       lanes.add(rank);
@@ -52,8 +53,10 @@ class TraceTest {
       }
       assertEquals("X", event.get("ph").asString());
       double start = event.get("ts").asDouble();
-      assertTrue(start >= ends.getOrDefault(rank, 0.0) - 1e-3, "one after the other: " + event);
+      // A viewer would draw a phase that starts before the last one ends inside of that one.
+      assertTrue(start >= ends.getOrDefault(rank, 0.0), "one after the other: " + event);
       ends.put(rank, start + event.get("dur").asDouble());
+      phases++;
       boolean computes = event.get("name").asString().equals("step");
       assertEquals(computes ? "compute" : "communicate", event.get("cat").asString());
       micros.merge(event.get("name").asString(), event.get("dur").asDouble(), Double::sum);
@@ -62,7 +65,8 @@ class TraceTest {
     for (JsonNode phase : result.get("phases")) {
       double inReport = phase.get("meanSeconds").asDouble() * ranks;
       double inTrace = micros.getOrDefault(phase.get("name").asString(), 0.0) / MICROS;
-      assertEquals(inReport, inTrace, 1e-6 + 1e-9 * inReport, phase::toString);
+      double gaps = 1e-9 * phases;
+      assertEquals(inReport, inTrace, gaps + 1e-6 + 1e-9 * inReport, phase::toString);
     }
   }
 

@@ -11,7 +11,7 @@ import io.weft.launch.Network;
 import java.util.List;
 
 /** Which libfabric provider carries a network. */
-final class ProviderChoice {
+public final class ProviderChoice {
   /**
    * TCP, best first: the native reliable-datagram provider is called {@code net} in libfabric 1.17
    * and {@code tcp} later; {@code tcp} of 1.17 has connections only and needs ofi_rxm above it.
@@ -50,7 +50,13 @@ final class ProviderChoice {
     }
   }
 
-  private static List<String> usual(Network network) {
+  /**
+   * What carries a network where no provider is named.
+   *
+   * @param network not {@code auto}
+   * @return libfabric's names, best first
+   */
+  public static List<String> usual(Network network) {
     return switch (network) {
       case SHM -> List.of("shm");
       case EFA -> List.of("efa");

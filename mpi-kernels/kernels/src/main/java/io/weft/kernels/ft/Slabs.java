@@ -15,7 +15,12 @@ package io.weft.kernels.ft;
  */
 record Slabs(int nx, int ny, int nz, int ranks) {
   /** A transpose's messages are started in so many parts, or fewer where slabs are thinner. */
-  private static final int MOST_CHUNKS = 16;
+  private static final int LEAST_CHUNKS = 16;
+
+  /**
+   * And in more where they would be longer: what is packed is sent from the cache, not from memory.
+   */
+  private static final int MOST_MESSAGE_POINTS = 1 << 16;
 
   /**
    * Deals out.
@@ -56,12 +61,17 @@ record Slabs(int nx, int ny, int nz, int ranks) {
 
   /** Planes that are moved at a time. */
   int chunkPlanes() {
-    return Math.max(1, planes() / MOST_CHUNKS);
+    return atOnce(planes(), nx * rows());
   }
 
   /** Rows that are moved back at a time. */
   int chunkRows() {
-    return Math.max(1, rows() / MOST_CHUNKS);
+    return atOnce(rows(), nx * planes());
+  }
+
+  /** Of so many layers, each of which has so many points for one rank. */
+  private static int atOnce(int layers, int points) {
+    return Math.max(1, Math.min(layers / LEAST_CHUNKS, MOST_MESSAGE_POINTS / points));
   }
 
   /** Points that one rank sends to another at a time, at most. */

@@ -160,8 +160,6 @@ final class SpectralSolver {
         inverseZ(row, row % chunkRows, chunkRows * slabs.nx());
         if ((row + 1) % chunkRows == 0) {
           pipeline.put(row / chunkRows);
-        } else {
-          pipeline.progress();
         }
       }
       pipeline.finish();
@@ -186,6 +184,9 @@ final class SpectralSolver {
       int to = stageRow * nx + x;
       fftZ.transform(work.im(), work.re(), 0, columnsZ, stage[1], stage[0], to, stageStride);
       timers.end(FtPhase.FFT_Z);
+      if (pipeline != null) {
+        pipeline.progress();
+      }
     }
   }
 

@@ -122,6 +122,7 @@ final class TransposePipeline {
     if (overlap) {
       test(receives);
       test(sends);
+      timers.end(FtPhase.ALL_TO_ALL);
     }
   }
 

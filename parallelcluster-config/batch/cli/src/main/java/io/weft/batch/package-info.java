@@ -1,0 +1,2 @@
+/** {@code weft batch}: submits, watches and cancels multi-node parallel jobs of AWS Batch. */
+package io.weft.batch;
