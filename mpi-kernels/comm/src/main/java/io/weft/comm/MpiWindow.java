@@ -104,13 +104,17 @@ final class MpiWindow extends CheckedWindow {
     try {
       if (between) {
         win.flushAll();
+        meet();
       } else {
+        // Another rank may still ask for a lock that the shared ones below would keep from it.
+        communicator.waitForAll();
+        if (last) {
+          return;
+        }
         win.lockAll(0);
         between = true;
+        meet();
       }
-      win.sync();
-      communicator.waitForAll();
-      win.sync();
       if (last) {
         win.unlockAll();
         between = false;
@@ -118,6 +122,13 @@ final class MpiWindow extends CheckedWindow {
     } catch (MpiException e) {
       throw communicator.failure(e);
     }
+  }
+
+  /** What a rank has written to its own memory before is what all ranks read after it. */
+  private void meet() {
+    win.sync();
+    communicator.waitForAll();
+    win.sync();
   }
 
   @Override

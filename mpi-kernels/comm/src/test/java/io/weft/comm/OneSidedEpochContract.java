@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** When a window may be used, and what it refuses; nothing is sent by what is refused. */
 interface OneSidedEpochContract extends CommunicatorCase {
@@ -91,6 +92,33 @@ interface OneSidedEpochContract extends CommunicatorCase {
     // It begins no epoch, and needs none.
     window.lastFence();
     stillWorks(window);
+    window.close();
+  }
+
+  /** A fence waits for all ranks, so it must hold nothing that one of them still asks for. */
+  @RankTest
+  default void aRankMayLockWhileTheOthersAreInAFence() {
+    Window window = comm().openWindow(8);
+    MemorySegment b = comm().allocate(8);
+    b.set(JAVA_LONG, 0, 7);
+    for (boolean last : new boolean[] {true, false}) {
+      if (rank() == size() - 1) {
+        // Time enough for the others to be inside; if they are not, the test only shows less.
+        LockSupport.parkNanos(100_000_000);
+        for (int target = 0; target < size(); target++) {
+          window.lock(target, true);
+          window.put(b, 0, 8, target, 0);
+          window.unlock(target);
+        }
+      }
+      if (last) {
+        window.lastFence();
+      } else {
+        window.fence();
+      }
+      assertEquals(7, window.memory().get(JAVA_LONG, 0));
+    }
+    window.lastFence();
     window.close();
   }
 
