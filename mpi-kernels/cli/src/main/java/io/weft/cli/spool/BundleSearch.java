@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,9 +24,21 @@ final class BundleSearch {
 
   private BundleSearch() {}
 
-  /** The folders that have a marker or a manifest and are of this job, in order. */
-  static List<Path> of(JobIdentity job, List<Path> places) throws IOException {
-    List<Path> found = new ArrayList<>();
+  /**
+   * A run's folder.
+   *
+   * @param path where
+   * @param job whose it is, of the attempt in which it ran
+   * @param startedAt when, as its marker says; null if it has a manifest
+   */
+  record Found(Path path, JobIdentity job, Instant startedAt) {}
+
+  /**
+   * The folders that have a marker or a manifest and are of this job, in this attempt of it or one
+   * before, in order.
+   */
+  static List<Found> of(JobIdentity job, List<Path> places) throws IOException {
+    Map<Path, Found> found = new TreeMap<>();
     for (Path place : places) {
       if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
         continue;
@@ -36,28 +50,36 @@ final class BundleSearch {
                 .limit(MOST_FOLDERS)
                 .toList();
         for (Path folder : folders) {
-          if (job.equals(jobOf(folder)) && !found.contains(folder)) {
-            found.add(folder);
+          Found run = run(folder);
+          if (run != null && isUpTo(job, run.job())) {
+            found.put(folder, run);
           }
         }
       } catch (UncheckedIOException unreadable) {
         throw unreadable.getCause();
       }
     }
-    found.sort(null);
-    return found;
+    return List.copyOf(found.values());
   }
 
-  /** The job of a run's folder; null if it is none, or says nothing that can be read. */
-  private static JobIdentity jobOf(Path path) throws IOException {
+  private static boolean isUpTo(JobIdentity last, JobIdentity job) {
+    return job.cluster().equals(last.cluster())
+        && job.jobId().equals(last.jobId())
+        && job.attempt() <= last.attempt();
+  }
+
+  /** What a folder says of its run; null if it is none, or says nothing that can be read. */
+  private static Found run(Path path) throws IOException {
     try (BundleFolder folder = BundleFolder.open(path)) {
       if (folder.has(FailedBundle.MANIFEST)) {
-        return folder.has(FailedBundle.RESULT)
-            ? jobOfResult(folder.read(FailedBundle.RESULT, MOST_RESULT_BYTES))
-            : null;
+        JobIdentity job =
+            folder.has(FailedBundle.RESULT)
+                ? jobOfResult(folder.read(FailedBundle.RESULT, MOST_RESULT_BYTES))
+                : null;
+        return job == null ? null : new Found(path, job, null);
       }
       RunningMarker marker = FailedBundle.marker(folder);
-      return marker == null ? null : marker.job();
+      return marker == null ? null : new Found(path, marker.job(), marker.startedAt());
     } catch (IllegalArgumentException | JacksonException notOurs) {
       SpoolLog.say("passing over " + path + ": " + notOurs.getMessage());
       return null;

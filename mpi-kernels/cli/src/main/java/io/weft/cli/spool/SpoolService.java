@@ -1,5 +1,6 @@
 package io.weft.cli.spool;
 
+import io.weft.launch.JobIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -24,6 +25,9 @@ import java.util.Set;
 final class SpoolService {
   /** How long a job may be completing before its state is taken as unknown. */
   private static final Duration COMPLETING = Duration.ofSeconds(60);
+
+  /** How Slurm names the end of an attempt after which the job is to run again. */
+  private static final String REQUEUED = "REQUEUED";
 
   private final Spool spool;
   private final Set<String> trusted;
@@ -76,14 +80,18 @@ final class SpoolService {
       return;
     }
     boolean handedOn = true;
-    List<Path> bundles = BundleSearch.of(note.job(), note.bundles());
-    for (Path path : bundles) {
-      try (BundleFolder folder = BundleFolder.open(path)) {
+    List<BundleSearch.Found> bundles =
+        BundleSearch.of(note.job(), note.bundles()).stream()
+            .filter(run -> !isOfNextAttempt(run, note))
+            .toList();
+    for (BundleSearch.Found run : bundles) {
+      try (BundleFolder folder = BundleFolder.open(run.path())) {
         if (mayTouch(file.owner(), folder)) {
-          if (FailedBundle.finish(folder, end(note))) {
-            SpoolLog.say("finalised " + path + " as failed: the job ended as " + note.state());
+          RunEnd end = end(note, run.job());
+          if (FailedBundle.finish(folder, end)) {
+            SpoolLog.say("finalised " + run.path() + " as failed: " + end.reason());
           }
-          handedOn &= handOn(folder, note);
+          handedOn &= handOn(folder, run.job());
         }
       }
     }
@@ -112,9 +120,25 @@ final class SpoolService {
     String state = states.of(note.job().jobId());
     boolean over = note.endedAt().plus(COMPLETING).isBefore(Instant.now());
     return switch (state) {
-      case "COMPLETING", "RUNNING", "PENDING", "REQUEUED" -> over ? note : null;
+      case "COMPLETING" -> over ? note : null;
+      case "RUNNING", "PENDING", "CONFIGURING", REQUEUED ->
+          // The job goes on, so an attempt of it has ended: all but the first can say so.
+          note.job().attempt() > 0 ? note.withState(REQUEUED) : over ? note : null;
       default -> note.withState(state);
     };
+  }
+
+  /**
+   * Says whether a run had not begun when the note was written. Slurm counts a requeued job's next
+   * attempt before it tells the epilog of the one that has ended: the number is of both.
+   */
+  private static boolean isOfNextAttempt(BundleSearch.Found run, Note note) {
+    boolean goesOn = note.state().equals(REQUEUED) || note.state().equals(RunEnd.UNKNOWN);
+    return goesOn
+        && run.job().attempt() > 0
+        && run.job().attempt() == note.job().attempt()
+        && run.startedAt() != null
+        && run.startedAt().isAfter(note.endedAt());
   }
 
   private boolean mayTouch(UserPrincipal writer, BundleFolder folder) throws IOException {
@@ -132,22 +156,25 @@ final class SpoolService {
     return false;
   }
 
-  private static RunEnd end(Note note) {
-    boolean told = !Set.of("COMPLETED", RunEnd.UNKNOWN).contains(note.state());
+  private static RunEnd end(Note note, JobIdentity job) {
+    boolean before = job.attempt() < note.job().attempt();
+    String state = before ? REQUEUED : note.state();
+    int exitCode = before && !note.state().equals(REQUEUED) ? -1 : note.exitCode();
+    boolean told = !Set.of("COMPLETED", RunEnd.UNKNOWN).contains(state);
     return new RunEnd(
-        told ? note.state() : RunEnd.FAILED,
-        note.exitCode(),
+        told ? state : RunEnd.FAILED,
+        exitCode,
         "the job ended ("
-            + note.state()
+            + state
             + ", exit status "
-            + (note.exitCode() < 0 ? "unknown" : note.exitCode())
+            + (exitCode < 0 ? "unknown" : exitCode)
             + ") and its run had left no manifest");
   }
 
   /**
    * Hands a whole bundle to the publisher, unless that was done; false if it has to be tried again.
    */
-  private boolean handOn(BundleFolder folder, Note note) throws IOException {
+  private boolean handOn(BundleFolder folder, JobIdentity job) throws IOException {
     if (publisher.lack() != null || !folder.has(FailedBundle.MANIFEST)) {
       return true;
     }
@@ -155,7 +182,7 @@ final class SpoolService {
     if (Files.exists(done, LinkOption.NOFOLLOW_LINKS)) {
       return true;
     }
-    if (!publisher.announce(folder.path(), note.job())) {
+    if (!publisher.announce(folder.path(), job)) {
       return false;
     }
     Files.writeString(done, folder.path() + "\n");

@@ -135,6 +135,57 @@ class SpoolServiceTest {
     return files;
   }
 
+  /** Slurm counts the next attempt before it tells the epilog that this one has ended. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"PENDING", "RUNNING", "REQUEUED"})
+  @DisplayName("a requeued job: the ended attempt's run is finalised, the next one's left alone")
+  void requeued(String state) throws Exception {
+    slurmSays("JobId=17 JobName=x JobState=" + state + " Restarts=1");
+    Path ended = run("first", JOB);
+    JobIdentity next = new JobIdentity("hpc", "17", 1);
+    Path running = Files.createDirectory(bundles.resolve("second"));
+    Instant ending = Instant.now();
+    new RunningMarker(next, "cg", "n1", 4712, ending.plusSeconds(1)).write(running);
+    Path note = spool.drop(new Note(next, "UNKNOWN", -1, List.of(bundles), ending));
+    pass();
+
+    assertEquals("REQUEUED", state(wholeBundle(ended)));
+    assertEquals(Set.of("running.json"), names(running));
+    assertEquals(List.of("first of hpc,17,0"), announce.calls);
+    assertFalse(Files.exists(note));
+
+    // And when the next attempt has ended too, its note has the same name.
+    slurmSays("JobId=17 JobName=x JobState=TIMEOUT Restarts=1");
+    spool.drop(new Note(next, "UNKNOWN", -1, List.of(bundles), ending.plusSeconds(2)));
+    pass();
+    assertEquals("TIMEOUT", state(wholeBundle(running)));
+    assertEquals(List.of("first of hpc,17,0", "second of hpc,17,1"), announce.calls);
+  }
+
+  @Test
+  @DisplayName("a note that came too late for the requeueing tells both attempts' ends")
+  void requeuedAndOver() throws Exception {
+    Path first = run("first", JOB);
+    JobIdentity next = new JobIdentity("hpc", "17", 1);
+    Path second = run("second", next);
+    spool.drop(new Note(next, "UNKNOWN", 3, List.of(bundles), Instant.now()));
+    pass();
+    assertEquals("REQUEUED", state(wholeBundle(first)));
+    assertEquals("TIMEOUT", state(wholeBundle(second)));
+  }
+
+  private static String state(Map<String, String> bundle) {
+    return SpoolJson.MAPPER.readTree(bundle.get("result.json")).at("/failure/state").asString();
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .collect(java.util.stream.Collectors.toSet());
+    }
+  }
+
   @Test
   @DisplayName("a run that left no manifest is made a failed bundle, as Slurm says how, and once")
   void finalises() throws Exception {
