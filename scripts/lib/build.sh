@@ -49,10 +49,10 @@ build_is_fresh() {
     STALE="there is no complete build"
     return 1
   fi
-  # Sources are the poms and what lies under a src; folders count too, since a removed file shows only there. From inside the
+  # Sources are the poms, the table of instance types, and what lies under a src; folders count too, since a removed file shows only there. From inside the
   # root, so that a src above it does not make everything a source.
   newer=$(cd "$WEFT_ROOT" && find . \( -path ./build -o -path ./docs -o -path ./native/efa-emulator -o -name '.?*' -o -name target ! -path '*/src/*' \) -prune \
-    -o \( -name pom.xml -o -path '*/src' -o -path '*/src/*' \) -newer "$STAMP" -print -quit)
+    -o \( -name pom.xml -o -name instance-types.tsv -o -path '*/src' -o -path '*/src/*' \) -newer "$STAMP" -print -quit)
   if [[ -n $newer ]]; then
     STALE="${newer#./} is newer than the build"
     return 1

@@ -1,5 +1,6 @@
 package io.weft.cli;
 
+import io.weft.cli.doctor.Instances;
 import io.weft.launch.Allocation;
 import io.weft.launch.Network;
 import java.io.IOException;
@@ -144,6 +145,11 @@ final class CompareRun {
               PERCENT * column.median("communicationShare"),
               column.median("seconds") / first));
     }
+    // All rounds ran on the same nodes.
+    ArrayNode instances = (ArrayNode) columns.getFirst().results().getFirst().get("instances");
+    Instances.of(instances)
+        .lines()
+        .forEach(line -> out.append("instance ").append(line).append('\n'));
     return out.toString().stripTrailing();
   }
 

@@ -1,5 +1,6 @@
 package io.weft.cli;
 
+import io.weft.cli.doctor.Instances;
 import io.weft.comm.Communicator;
 import io.weft.comm.CommunicatorException;
 import io.weft.comm.Job;
@@ -72,6 +73,7 @@ final class RankRun {
     TrafficTotals traffic = TrafficTotals.of(communicator);
     Transport found = communicator.transport();
     refuse(choice, found, "after the run");
+    Instances instances = Instances.of(job.hosts(), job.rank(), job::allgather);
     String trace =
         options.trace ? Trace.gather(communicator, recorder, title(result, found)) : null;
     if (communicator.rank() == 0) {
@@ -83,6 +85,7 @@ final class RankRun {
               result,
               found,
               job.hosts(),
+              instances,
               job.mpiLibrary(),
               traffic,
               started),

@@ -60,6 +60,7 @@ final class Report {
     line(out, "provider", "%s, protocol %s", found.provider(), found.protocol());
     line(out, "device", "%s", found.device());
     line(out, "ranks", "%s", run.plan());
+    run.instances().lines().forEach(each -> line(out, "instance", "%s", each));
     return out.toString();
   }
 

@@ -1,5 +1,6 @@
 package io.weft.cli;
 
+import io.weft.cli.doctor.Instances;
 import io.weft.comm.Transport;
 import io.weft.kernels.Check;
 import io.weft.kernels.KernelResult;
@@ -21,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param result what the kernel found
  * @param transport what messages really crossed
  * @param hosts the host of each rank
+ * @param instances the machines, one for each host
  * @param mpiLibrary the MPI that started the ranks
  * @param traffic what all ranks sent
  * @param started when the ranks started
@@ -32,6 +34,7 @@ record RunRecord(
     KernelResult result,
     Transport transport,
     List<String> hosts,
+    Instances instances,
     String mpiLibrary,
     TrafficTotals traffic,
     Instant started) {
@@ -68,6 +71,7 @@ record RunRecord(
     root.set("versions", versions());
     ArrayNode names = root.putArray("hosts");
     hosts.forEach(names::add);
+    root.set("instances", instances.json());
     return root;
   }
 

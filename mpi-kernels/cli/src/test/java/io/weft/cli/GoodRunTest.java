@@ -164,6 +164,8 @@ class GoodRunTest {
     }
     assertTrue(json.get("seconds").asDouble() > 0);
     assertEquals(one.ranks, json.get("hosts").size());
+    assertEquals(1, json.get("instances").size(), "one host, however many ranks");
+    assertEquals(json.get("hosts").get(0), json.get("instances").get(0).get("host"));
     assertEquals(one.network, json.get("asked").get("network").asString());
     List<String> arguments = new ArrayList<>();
     json.get("asked").get("arguments").forEach(a -> arguments.add(a.asString()));

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weft.cli.doctor.Instances;
+import io.weft.cli.doctor.Placement;
 import io.weft.comm.Transport;
 import io.weft.kernels.Check;
 import io.weft.kernels.KernelResult;
@@ -48,6 +50,20 @@ class ReportTest {
             "lo (driver lo)",
             List.of("seen")),
         List.of("a", "a", "b"),
+        new Instances(
+            List.of(
+                Placement.of(
+                    Json.MAPPER.readTree(
+                        """
+                        {"host":"a","onEc2":true,"instanceId":"i-0abc","instanceType":"hpc7g.16xlarge",
+                         "zone":"us-east-1a","group":"g","securityGroups":"sg-1","failure":""}
+                        """)),
+                Placement.of(
+                    Json.MAPPER.readTree(
+                        """
+                        {"host":"b","onEc2":false,"instanceId":"","instanceType":"",
+                         "zone":"","group":"","securityGroups":"","failure":""}
+                        """)))),
         "Some MPI 1 in /lib/mpi.so",
         new TrafficTotals(1234, 3 << 19, 56, 1 << 20, 7, 1 << 21),
         Instant.parse("2026-01-02T03:04:05Z"));
@@ -75,6 +91,7 @@ class ReportTest {
         provider      plug, protocol ob1
         device        lo (driver lo)
         ranks         heap 128 MiB, 2 processors, ParallelGC, bound to none, yielding
+        instance      a: i-0abc, hpc7g.16xlarge in us-east-1a, placement group g; 1 network card, with EFA, at most 200 Gb/s
         """,
         new Report(run(8.5)).text());
   }
@@ -111,6 +128,9 @@ class ReportTest {
     assertEquals(17, json.get("resumedAfter").asLong());
     assertEquals("-Xmx1g", json.get("jvm").get("flags").get(0).asString());
     assertEquals(3, json.get("hosts").size());
+    assertEquals("i-0abc", json.get("instances").get(0).get("instanceId").asString());
+    assertEquals(200, json.get("instances").get(0).at("/limits/gigabitsPerSecond").asInt());
+    assertTrue(json.get("instances").get(1).get("limits").isNull());
     assertEquals("2026-01-02T03:04:05Z", json.get("started").asString());
     assertEquals(0.75, json.get("phases").get(1).get("maxSeconds").asDouble());
   }

@@ -117,6 +117,7 @@ public final class DoctorCommand implements Subcommand {
                 new SharedMemoryProbe(),
                 new HugePagesProbe(),
                 new PlacementProbe(everywhere),
+                new InstanceLimitsProbe(here),
                 new StorageProbe(),
                 new TrapProbe(),
                 new EcsInterfaceProbe(),

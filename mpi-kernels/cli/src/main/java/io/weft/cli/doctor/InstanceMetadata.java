@@ -41,6 +41,7 @@ record InstanceMetadata(URI service, int timeoutMillis) {
       return new Placement(
           host,
           true,
+          request("GET", "/latest/meta-data/instance-id", token),
           request("GET", "/latest/meta-data/instance-type", token),
           request("GET", "/latest/meta-data/placement/availability-zone", token),
           request("GET", "/latest/meta-data/placement/group-name", token),

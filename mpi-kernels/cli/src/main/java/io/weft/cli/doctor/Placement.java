@@ -9,15 +9,17 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param host the host's name
  * @param onEc2 whether the host is an instance of EC2 at all
+ * @param instanceId such as {@code i-0123456789abcdef0}; empty if unknown
  * @param instanceType such as {@code hpc7a.96xlarge}; empty if unknown
  * @param zone the availability zone; empty if unknown
  * @param group the placement group; empty if in none
  * @param securityGroups ids with commas between; empty if unknown
  * @param failure why the metadata could not be read; empty if they could, or on no EC2
  */
-record Placement(
+public record Placement(
     String host,
     boolean onEc2,
+    String instanceId,
     String instanceType,
     String zone,
     String group,
@@ -25,17 +27,23 @@ record Placement(
     String failure) {
 
   static Placement elsewhere(String host) {
-    return new Placement(host, false, "", "", "", "", "");
+    return new Placement(host, false, "", "", "", "", "", "");
   }
 
   static Placement unknown(String host, String failure) {
-    return new Placement(host, true, "", "", "", "", failure);
+    return new Placement(host, true, "", "", "", "", "", failure);
   }
 
-  ObjectNode json() {
+  /**
+   * Its form in {@code result.json} and between ranks.
+   *
+   * @return an object with a field for each component
+   */
+  public ObjectNode json() {
     ObjectNode node = Json.MAPPER.createObjectNode();
     node.put("host", host);
     node.put("onEc2", onEc2);
+    node.put("instanceId", instanceId);
     node.put("instanceType", instanceType);
     node.put("zone", zone);
     node.put("group", group);
@@ -44,10 +52,17 @@ record Placement(
     return node;
   }
 
-  static Placement of(JsonNode node) {
+  /**
+   * Reads what {@link #json} gave.
+   *
+   * @param node an object
+   * @return the same placement
+   */
+  public static Placement of(JsonNode node) {
     return new Placement(
         node.get("host").asString(),
         node.get("onEc2").asBoolean(),
+        node.get("instanceId").asString(),
         node.get("instanceType").asString(),
         node.get("zone").asString(),
         node.get("group").asString(),

@@ -37,6 +37,7 @@ class InstanceMetadataTest {
     server.createContext("/", this::answer);
     server.start();
     items.put("mac", "02:00:00:00:00:01");
+    items.put("instance-id", "i-0abc");
     items.put("instance-type", "hpc7a.96xlarge");
     items.put("placement/availability-zone", "eu-west-1a");
     items.put("placement/group-name", "weft-a");
@@ -84,7 +85,8 @@ class InstanceMetadataTest {
   @DisplayName("type, zone, group and security groups, by a token")
   void placement() {
     assertEquals(
-        new Placement("node-1", true, "hpc7a.96xlarge", "eu-west-1a", "weft-a", "sg-1,sg-2", ""),
+        new Placement(
+            "node-1", true, "i-0abc", "hpc7a.96xlarge", "eu-west-1a", "weft-a", "sg-1,sg-2", ""),
         service().placement(machine));
   }
 

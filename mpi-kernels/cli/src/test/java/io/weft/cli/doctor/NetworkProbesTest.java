@@ -147,7 +147,7 @@ class NetworkProbesTest {
   }
 
   private static Placement at(String host, String zone, String group) {
-    return new Placement(host, true, "hpc7a.96xlarge", zone, group, "sg-1", "");
+    return new Placement(host, true, "i-1", "hpc7a.96xlarge", zone, group, "sg-1", "");
   }
 
   private List<Finding> placement(Placement... all) {
@@ -165,7 +165,7 @@ class NetworkProbesTest {
     assertOne(
         Severity.WARNING, "group g, h", placement(at("a", "eu-1a", "g"), at("b", "eu-1a", "h")));
     assertOne(Severity.WARNING, "group none", placement(at("a", "eu-1a", "")));
-    Placement other = new Placement("b", true, "c5n.18xlarge", "eu-1a", "g", "", "");
+    Placement other = new Placement("b", true, "i-2", "c5n.18xlarge", "eu-1a", "g", "", "");
     assertOne(Severity.WARNING, "unlike", placement(at("a", "eu-1a", "g"), other));
     assertOne(Severity.WARNING, "timed out", placement(Placement.unknown("a", "timed out")));
   }

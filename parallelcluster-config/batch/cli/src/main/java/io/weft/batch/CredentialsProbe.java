@@ -17,15 +17,15 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.SnsClientBuilder;
 
 /**
- * Credentials of AWS: whether there are any, and whether the topic of results is there for them.
- * Nothing is published. That a message would be let through is not proved by that: AWS has no dry
- * run of Publish.
+ * Credentials of AWS: whether there are any, whether the topic of results is there for them, and
+ * whether they may publish to it. Nothing is published.
  */
 public final class CredentialsProbe implements Probe {
   /** Names the topic on which results are announced. */
   public static final String TOPIC = "WEFT_RESULTS_TOPIC";
 
   private static final String SUBJECT = "credentials";
+  private static final String PUBLISHING = "publishing";
   private static final int ARN_PARTS = 6;
   private static final int REGION_PART = 3;
   private static final int SHOWN = 4;
@@ -65,19 +65,26 @@ public final class CredentialsProbe implements Probe {
             "found: access key ..."
                 + key.substring(Math.max(0, key.length() - SHOWN))
                 + credentials.providerName().map(name -> ", by " + name).orElse("")));
-    result.add(topic.isEmpty() ? Finding.ok("publishing", TOPIC + " is not set") : topic(topic));
+    if (topic.isEmpty()) {
+      result.add(Finding.ok(PUBLISHING, TOPIC + " is not set"));
+      return result;
+    }
+    String[] parts = topic.split(":");
+    if (parts.length != ARN_PARTS || !parts[0].equals("arn") || !parts[2].equals("sns")) {
+      result.add(
+          Finding.error(
+              PUBLISHING,
+              TOPIC + "=" + topic + " is no ARN of a topic",
+              "set it to what the results pipeline's stack says, arn:aws:sns:REGION:ACCOUNT:NAME"));
+      return result;
+    }
+    result.add(topic(topic, parts));
+    result.add(new PublishPermission(machine, topic).look());
     return result;
   }
 
-  private Finding topic(String topic) {
-    String subject = "publishing";
-    String[] parts = topic.split(":");
-    if (parts.length != ARN_PARTS || !parts[0].equals("arn") || !parts[2].equals("sns")) {
-      return Finding.error(
-          subject,
-          TOPIC + "=" + topic + " is no ARN of a topic",
-          "set it to what the results pipeline's stack says, arn:aws:sns:REGION:ACCOUNT:NAME");
-    }
+  private Finding topic(String topic, String[] parts) {
+    String subject = PUBLISHING;
     SnsClientBuilder builder =
         SnsClient.builder()
             .region(Region.of(parts[REGION_PART]))
@@ -100,15 +107,15 @@ public final class CredentialsProbe implements Probe {
   }
 
   private static Finding refused(String subject, String topic, AwsServiceException refused) {
-    String code = refused.awsErrorDetails().errorCode();
+    // What stands between may answer in words of its own, without a code.
+    String code = String.valueOf(refused.awsErrorDetails().errorCode());
     String said = code + ": " + refused.awsErrorDetails().errorMessage();
     if (code.startsWith("AuthorizationError") || code.startsWith("AccessDenied")) {
       return Finding.warning(
           subject,
           topic + " may not be looked at (" + said + "), which says nothing of publishing",
-          "allow sns:GetTopicAttributes too, or check by: aws iam simulate-principal-policy"
-              + " --action-names sns:Publish --resource-arns "
-              + topic);
+          "allow sns:GetTopicAttributes too, which the results pipeline's publish-only policy"
+              + " does");
     }
     return Finding.error(
         subject,

@@ -10,12 +10,16 @@ import io.weft.cli.doctor.Severity;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -44,15 +48,78 @@ class CredentialsProbeTest {
     aws.close();
   }
 
-  private static Machine machine(Map<String, String> environment) {
+  private static final String ROLE = "arn:aws:iam::111122223333:role/weft-node";
+
+  /** What the aws command answers, by its words; a command that is not here is not installed. */
+  private final Map<String, Machine.Output> commands = new HashMap<>();
+
+  private Machine machine(Map<String, String> environment) {
     return (Machine)
         Proxy.newProxyInstance(
             Machine.class.getClassLoader(),
             new Class<?>[] {Machine.class},
-            (proxy, method, arguments) -> {
-              assertEquals("environment", method.getName(), "it looks at nothing else");
-              return environment;
-            });
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "environment" -> environment;
+                  case "run" ->
+                      commands.get(
+                          ((List<?>) arguments[0])
+                              .stream().map(Object::toString).collect(Collectors.joining(" ")));
+                  default -> throw new AssertionError("it looks at " + method.getName());
+                });
+  }
+
+  /** As the command prints it: the CLI reference's examples of both. */
+  private void simulates(String caller, String principal, int status, String decision) {
+    commands.put(
+        "aws sts get-caller-identity --output json",
+        new Machine.Output(
+            0,
+            "{\"UserId\":\"AROA\",\"Account\":\"111122223333\",\"Arn\":\"" + caller + "\"}",
+            ""));
+    commands.put(
+        "aws iam simulate-principal-policy --policy-source-arn "
+            + principal
+            + " --action-names sns:Publish --resource-arns "
+            + TOPIC
+            + " --output json",
+        new Machine.Output(
+            status,
+            "{\"EvaluationResults\":[{\"EvalActionName\":\"sns:Publish\",\"EvalResourceName\":\"%s\",\"EvalDecision\":\"%s\"}]}"
+                .formatted(TOPIC, decision),
+            status == 0 ? "" : "An error occurred (AccessDenied)"));
+  }
+
+  private Finding permission() {
+    return look(SOME, Map.of(CredentialsProbe.TOPIC, TOPIC)).getLast();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "allowed, OK, as IAM simulates it",
+    "implicitDeny, ERROR, may not publish",
+    "explicitDeny, ERROR, may not publish",
+    "whatever, WARNING, not understood"
+  })
+  @DisplayName("a role's session is asked for as its role")
+  void permission(String decision, Severity severity, String says) {
+    simulates("arn:aws:sts::111122223333:assumed-role/weft-node/i-0abc", ROLE, 0, decision);
+    Finding found = permission();
+    assertEquals(severity, found.severity(), found::toString);
+    assertTrue(found.why().contains(says), found::toString);
+  }
+
+  @Test
+  @DisplayName("who may not ask IAM gets a warning with the command for who may")
+  void permissionUnknown() {
+    Finding found = permission();
+    assertEquals(Severity.WARNING, found.severity());
+    assertTrue(found.why().contains("aws command"), found::toString);
+    String user = "arn:aws:iam::111122223333:user/ann";
+    simulates(user, user, 254, "allowed");
+    found = permission();
+    assertEquals(Severity.WARNING, found.severity());
+    assertTrue(found.toDo().contains("--policy-source-arn " + user), found::toString);
   }
 
   private List<Finding> look(AwsCredentialsProvider provider, Map<String, String> environment) {
@@ -64,7 +131,8 @@ class CredentialsProbeTest {
   }
 
   private Finding topic(Severity severity, String says) {
-    Finding found = look(SOME, Map.of(CredentialsProbe.TOPIC, TOPIC)).getLast();
+    // The credentials come first, then the topic, then whether IAM lets them publish.
+    Finding found = look(SOME, Map.of(CredentialsProbe.TOPIC, TOPIC)).get(1);
     assertEquals(severity, found.severity(), found::toString);
     assertTrue(found.why().contains(says), found::toString);
     return found;
@@ -122,7 +190,7 @@ class CredentialsProbeTest {
   @DisplayName("the topic may not be looked at: no proof that publishing is forbidden")
   void topicForbidden() {
     aws.failure("GetTopicAttributes", 403, error("AuthorizationError", "not authorized"));
-    assertTrue(topic(Severity.WARNING, "not authorized").toDo().contains("sns:Publish"));
+    assertTrue(topic(Severity.WARNING, "not authorized").toDo().contains("GetTopicAttributes"));
   }
 
   @Test
