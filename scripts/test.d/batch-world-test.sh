@@ -310,6 +310,20 @@ half_a_bundle_is_an_error() {
   lacks "$(log 0)" shipped:
 }
 
+# What a run leaves whose processes were all killed: its marker, and what it had written.
+half_a_bundle_is_finished() {
+  places 1
+  # shellcheck disable=SC2016  # Expanded on the node.
+  node 1 0 JAVA_HOME=/mnt/jdk "WEFT_BATCH_FINISH=/mnt/weft/scripts/weft spool finish" "WEFT_BATCH_SHIP=/mnt/bin/ship 0" -- bash -c '
+    mkdir a && echo so far >a/half.log
+    printf "{\"version\":1,\"cluster\":\"queue-1\",\"jobId\":\"0f1e2d3c-job\",\"attempt\":1,\"kernel\":\"cg\",\"host\":\"n\",\"pid\":7,\"startedAt\":\"%s\"}" \
+      2026-01-02T03:04:05Z >a/running.json
+    exit 137'
+  ends 0 137
+  contains "$(log 0)" '/a as failed'
+  contains "$(log 0)" 'shipped: half.log manifest.json result.json --job queue-1,0f1e2d3c-job,1'
+}
+
 results_that_would_be_lost() {
   places 1
   node 1 0 -- bash -c 'mkdir a; touch a/manifest.json'
@@ -373,6 +387,7 @@ t 'without shared storage results are shipped' results_are_shipped 0 0 0
 t 'results of a failed job are shipped too' results_are_shipped 0 5 5
 t 'results that are not shipped fail the job' results_are_shipped 1 0 14
 t 'half a bundle is an error' half_a_bundle_is_an_error
+t 'a run that was killed is shipped as a failed one' half_a_bundle_is_finished
 t 'results that would be lost are spoken of' results_that_would_be_lost
 t 'shared storage is used, and a note left' shared_storage_is_used 0 COMPLETED
 t 'a failed job leaves its note too' shared_storage_is_used 3 FAILED

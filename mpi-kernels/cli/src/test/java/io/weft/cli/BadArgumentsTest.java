@@ -62,7 +62,7 @@ class BadArgumentsTest {
         bad("run cg --checkpoint -1", "--checkpoint -1 is less than 0"),
         bad("run cg --resume --compare shm,ena", "--compare measures whole runs"),
         bad("run cg --out a --bundle b", "--bundle and --out", "leave one out"),
-        bad("spool", "serve or send"),
+        bad("spool", "serve, send or finish"),
         bad("spool serve --spool relative", "relative is no absolute path", "WEFT_SPOOL"),
         bad("spool serve --keep 0", "--keep 1 or more"),
         bad("spool send x", "SLURM_JOB_ID", "AWS_BATCH_JOB_ID"),

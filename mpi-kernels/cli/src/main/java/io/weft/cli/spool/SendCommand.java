@@ -48,12 +48,7 @@ final class SendCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JobIdentity job = JobIdentity.of(System.getenv());
-    if (!job.isOfScheduler()) {
-      throw new WeftException(
-          ExitStatus.USAGE,
-          "this is no job of a scheduler: neither SLURM_JOB_ID nor AWS_BATCH_JOB_ID is set");
-    }
+    JobIdentity job = SpoolCommand.job();
     Spool folders = Spool.of(spool, System.getenv());
     try {
       List<Path> absolute =
