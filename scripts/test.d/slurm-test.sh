@@ -401,7 +401,7 @@ if [[ $LONG == yes ]]; then
   job -w n[1-2] -N2 "$JOBS/benchmark" PingPong -p via=mpi -p network=ena -p bytes=8 --quick && bench=$JOB
   again=$(mktemp "$OUT/again-XXXXXX")
   # shellcheck disable=SC2016  # Expanded in the job.
-  printf '%s\n' '#!/usr/bin/env bash' 'class=A; [[ -z ${SLURM_RESTART_COUNT:-} ]] || class=S' \
+  printf '%s\n' '#!/usr/bin/env bash' 'class=A; if [[ -n ${SLURM_RESTART_COUNT:-} ]]; then class=S WEFT_WARM_UP_SECONDS=0; fi' \
     "exec $JOBS/run-kernel cg --class \$class" >"$again"
   chmod 0755 "$again"
   job -w n[3-4] -N2 --requeue --open-mode append --export ALL,WEFT_WARM_UP_SECONDS=3600 "$again" && requeue=$JOB
