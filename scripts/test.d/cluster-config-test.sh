@@ -121,6 +121,7 @@ environment pcluster
 [[ -z $PYTHON ]] || cases "$PYTHON" "$CHECK/test_check.py" "$WORK/rendered"
 environment cfn-lint
 [[ -z $PYTHON ]] || cases "$PYTHON" "$CHECK/test_templates.py"
+[[ -z $PYTHON ]] || cases "$PYTHON" "$CHECK/test_results.py"
 t 'a Python environment is made once' environment_is_made_once
 cases /usr/bin/python3 "$WEFT_ROOT/parallelcluster-config/batch/test/test_rendezvous.py"
 finish
