@@ -326,7 +326,7 @@ def bucket(stack):
             yield f"{name} is open without TLS"
         if not any(each["Condition"] == {"NumericLessThan": {"s3:TlsVersion": "1.2"}} for each in everything):
             yield f"{name} is open to old TLS"
-        for what in ("results/*/manifest.json", "audit/*"):
+        for what in ("runs/*/manifest.json", "audit/*"):
             if not any("s3:PutObject" in listed(each.get("Action", [])) and f"{arn}/{what}" in listed(each["Resource"])
                        and each["Condition"] == {"Null": {"s3:if-none-match": True}, "Bool": {"s3:ObjectCreationOperation": True}} for each in denied):
                 yield f"{name} lets {what} be written over"

@@ -150,9 +150,9 @@ MUTATIONS = [
     ("rests of uploads", PLAIN, lambda d: lifecycle(d).pop(0), "bucket: Bucket keeps the rests of uploads"),
     ("results that expire", PLAIN, lambda d: lifecycle(d)[1].pop("Prefix"), "bucket: Bucket forgets results"),
     ("a bucket without TLS", PLAIN, lambda d: without(d, "BucketPolicy", "OnlyTls"), "bucket: Bucket is open without TLS"),
-    ("a bucket whose manifest alone wants TLS", PLAIN, lambda d: sid(d, "BucketPolicy", "OnlyTls").update(Resource={"Fn::Sub": "${Bucket.Arn}/results/*"}), "bucket: Bucket is open without TLS"),
+    ("a bucket whose manifest alone wants TLS", PLAIN, lambda d: sid(d, "BucketPolicy", "OnlyTls").update(Resource={"Fn::Sub": "${Bucket.Arn}/runs/*"}), "bucket: Bucket is open without TLS"),
     ("a bucket with old TLS", PLAIN, lambda d: without(d, "BucketPolicy", "OnlyNewTls"), "bucket: Bucket is open to old TLS"),
-    ("manifests that are written over", PLAIN, lambda d: sid(d, "BucketPolicy", "WrittenOnce")["Resource"].pop(0), "bucket: Bucket lets results/*/manifest.json be written over"),
+    ("manifests that are written over", PLAIN, lambda d: sid(d, "BucketPolicy", "WrittenOnce")["Resource"].pop(0), "bucket: Bucket lets runs/*/manifest.json be written over"),
     ("no part of an upload without a condition", PLAIN, lambda d: sid(d, "BucketPolicy", "WrittenOnce")["Condition"].pop("Bool"), "bucket: Bucket lets audit/* be written over"),
     ("an audit without a lock", PLAIN, lambda d: without(d, "BucketPolicy", "AuditIsLocked"), "bucket: Bucket takes an audit that is not locked"),
     ("an audit that is locked for a moment", PLAIN, lambda d: without(d, "BucketPolicy", "AuditIsLockedForLong"), "bucket: Bucket takes an audit that is locked for a moment"),
@@ -163,7 +163,7 @@ MUTATIONS = [
     ("a table without a past", PLAIN, lambda d: drop(d, "PointInTimeRecoverySpecification", "SentTable"), "kept: SentTable cannot go back in time"),
     ("a table without protection", PLAIN, lambda d: drop(d, "DeletionProtectionEnabled", "SentTable"), "kept: SentTable can be deleted by mistake"),
     ("a publisher that reads", PLAIN, lambda d: statement(d, "PublishPolicy", 1).update(Action=["s3:PutObject", "s3:GetObject"]), "publish_only: PublishPolicy allows"),
-    ("a publisher that writes results", PLAIN, lambda d: statement(d, "PublishPolicy", 1).update(Resource={"Fn::Sub": "${Bucket.Arn}/results/*"}), "publish_only: PublishPolicy may write"),
+    ("a publisher that writes results", PLAIN, lambda d: statement(d, "PublishPolicy", 1).update(Resource={"Fn::Sub": "${Bucket.Arn}/runs/*"}), "publish_only: PublishPolicy may write"),
 ]
 
 
