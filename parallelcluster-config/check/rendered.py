@@ -73,11 +73,13 @@ class Rendered:
             if how == "Fn::GetAtt":
                 return self._attribute(*(of.split(".", 1) if isinstance(of, str) else of))
             if how == "Fn::Sub":
-                if not isinstance(of, str):
-                    raise ValueError("Fn::Sub with variables of its own")
-                return re.sub(r"\$\{([^!}][^}]*)\}", lambda found: str(self._named(found.group(1))), of)
+                text, own = (of, {}) if isinstance(of, str) else of
+                given = {key: self._value(one) for key, one in own.items()}
+                return re.sub(r"\$\{([^!}][^}]*)\}", lambda found: str(given.get(found.group(1)) or self._named(found.group(1))), text)
             if how == "Fn::ImportValue":
-                return f"({self._value(of)})"
+                # The core stack's bucket by its name: policies are about it.
+                name = self._value(of)
+                return "my-bucket" if name.endswith("-BucketName") else f"({name})"
             if how.startswith("Fn::"):
                 raise ValueError(f"a function {how}")
         found = {key: self._value(one) for key, one in value.items()}
@@ -119,6 +121,8 @@ class Rendered:
             return f"arn:aws:events:{where}:rule/{name}"
         if kind == "AWS::DynamoDB::Table":
             return f"arn:aws:dynamodb:{where}:table/{name}"
+        if kind == "AWS::Kinesis::Stream":
+            return f"arn:aws:kinesis:{where}:stream/{name}"
         if kind == "AWS::KMS::Key":
             return f"arn:aws:kms:{where}:key/{name}"
         return f"({name}.Arn)"

@@ -11,12 +11,14 @@ import cfnlint.decode
 from cfnlint.api import ManualArgs, lint_file
 
 import messages
+import outside_rules
 import results_rules
 from cases import Cases
 from rendered import ACCOUNT, REGION, Rendered
 
 HOME = Path(__file__).resolve().parent.parent
 TEMPLATE = HOME / "results-pipeline/template.yaml"
+OUTSIDE = {name: HOME / f"results-pipeline/{name}.yaml" for name in outside_rules.RULES}
 CHECKS = ManualArgs(include_checks=["I"])
 QUEUE = f"arn:aws:batch:{REGION}:{ACCOUNT}:job-queue/JobQueue-1"
 # Every way that changes who feeds what.
@@ -166,6 +168,59 @@ MUTATIONS = [
     ("a publisher that writes results", PLAIN, lambda d: statement(d, "PublishPolicy", 1).update(Resource={"Fn::Sub": "${Bucket.Arn}/runs/*"}), "publish_only: PublishPolicy may write"),
 ]
 
+IN = {}
+TO = {"Url": "https://example.com/results", "SecretArn": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:receiver-AbCdEf"}
+
+
+def method(document):
+    return properties(document, "PutEvent")
+
+
+def to_s3(document):
+    return properties(document, "Delivery")["ExtendedS3DestinationConfiguration"]
+
+
+OUTSIDE_MUTATIONS = [
+    ("events-in", "events from everybody", IN, lambda d: method(d).update(AuthorizationType="NONE"), "door: events are taken from everybody"),
+    ("events-in", "no model", IN, lambda d: method(d).pop("RequestModels"), "door: events are not compared with a model"),
+    ("events-in", "a model that nobody looks at", IN, lambda d: properties(d, "Body").update(ValidateRequestBody=False), "door: events are not compared with a model"),
+    ("events-in", "text of any kind", IN, lambda d: method(d)["Integration"].pop("PassthroughBehavior"), "door: what is not JSON passes"),
+    ("events-in", "no throttle", IN, lambda d: properties(d, "Stage").pop("MethodSettings"), "door: nothing is throttled"),
+    ("events-in", "another request", IN, lambda d: method(d)["Integration"]["RequestTemplates"].update({"application/json": '{"Data": "x"}'}), "lines: Kinesis is sent ['Data']"),
+    ("events-in", "the body as it came", IN, lambda d: method(d)["Integration"]["RequestTemplates"].update({"application/json": '{"StreamName": "s", "PartitionKey": "p", "Data": "$input.body"}'}), "lines: the mapping is not all worked out"),
+    ("events-in", "records without an end", IN, lambda d: to_s3(d).pop("ProcessingConfiguration"), "lines: events are joined"),
+    ("events-in", "another name", IN, lambda d: to_s3(d).pop("FileExtension"), "lines: files are not called .json"),
+    ("events-in", "failures among the rest", IN, lambda d: to_s3(d).pop("ErrorOutputPrefix"), "lines: what failed lies among"),
+    ("events-in", "a stream in plain text", IN, lambda d: properties(d, "Stream").pop("StreamEncryption"), "stream: the stream is not encrypted"),
+    ("events-in", "a day", IN, lambda d: properties(d, "Stream").pop("RetentionPeriodHours"), "stream: the stream keeps events 24 hours"),
+    ("events-in", "a delivery into the whole bucket", IN, lambda d: properties(d, "DeliveryRole")["Policies"][0]["PolicyDocument"]["Statement"][2].update(Resource="arn:aws:s3:::my-bucket/*"), "resources: DeliveryRole allows"),
+    ("events-in", "a role for all accounts", IN, lambda d: properties(d, "ApiRole")["AssumeRolePolicyDocument"]["Statement"][0].pop("Condition"), "trust: ApiRole can be taken for another account"),
+    ("api-destination", "results in plain text", {**TO, "Url": "http://example.com/"}, lambda d: None, "destination: results are told to http://example.com/"),
+    ("api-destination", "no limit", TO, lambda d: properties(d, "Destination").pop("InvocationRateLimitPerSecond"), "destination: as often as they come"),
+    ("api-destination", "no dead letters", TO, lambda d: properties(d, "ResultRule")["Targets"][0].pop("DeadLetterConfig"), "destination: what was not taken is lost"),
+    ("api-destination", "replays", TO, lambda d: properties(d, "ResultRule")["EventPattern"].pop("replay-name"), "destination: a replay is told again"),
+    ("api-destination", "a secret", TO, lambda d: properties(d, "Connection")["AuthParameters"]["Fn::If"][1]["ApiKeyAuthParameters"].update(ApiKeyValue="hunter2"), "destination: a secret stands in the template"),
+    ("api-destination", "a stranger at the dead letters", TO, lambda d: admit(d, "DeadLettersPolicy", "s3.amazonaws.com", "arn:aws:s3:::my-bucket"), "queue_policies: arn:aws:sqs:us-east-2:111122223333:results-dlq admits"),
+]
+
+
+def outside(cases):
+    """The optional templates."""
+    documents, provoked = {}, []
+    for name, path in OUTSIDE.items():
+        findings = [f"{match.filename}:{match.linenumber} {match.rule.id} {match.message}" for match in lint_file(path, config=CHECKS)]
+        cases.case(f"cfn-lint finds nothing in {path.relative_to(HOME)}", "\n".join(findings))
+        documents[name], _ = cfnlint.decode.decode(str(path))
+    for name, parameters in (("events-in", IN), ("api-destination", TO), ("api-destination", {**TO, "Authorization": "OAUTH_CLIENT_CREDENTIALS"})):
+        cases.case(f"our rules find nothing in {name} with {parameters}", "\n".join(outside_rules.check(name, Rendered(documents[name], parameters))))
+    for name, what, parameters, change, expected in OUTSIDE_MUTATIONS:
+        changed = copy.deepcopy(documents[name])
+        change(changed)
+        errors = outside_rules.check(name, Rendered(changed, parameters))
+        provoked += errors
+        cases.case(f"refused: {name} with {what}", "" if any(expected in error for error in errors) else f"expected '{expected}' among:\n" + "\n".join(errors or ["nothing"]))
+    cases.case("every message of their rules has a template that provokes it", "\n".join(messages.unprovoked([outside_rules], provoked)))
+
 
 def main():
     cases = Cases()
@@ -192,6 +247,7 @@ def main():
         found = any(expected in error for error in errors)
         cases.case(f"refused: {what}", "" if found else f"expected '{expected}' among:\n" + "\n".join(errors or ["nothing"]))
     cases.case("every message of every rule has a template that provokes it", "\n".join(messages.unprovoked([results_rules], provoked)))
+    outside(cases)
     return cases.end()
 
 
