@@ -1,0 +1,157 @@
+package io.weft.results.aws;
+
+import io.weft.cli.ExitStatus;
+import io.weft.cli.WeftException;
+import io.weft.results.port.CatalogStore;
+import io.weft.results.port.MessageQueue;
+import io.weft.results.port.ObjectStore;
+import io.weft.results.port.QueueName;
+import io.weft.results.port.Site;
+import io.weft.results.port.Topic;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The pipeline on AWS. Clients are made when they are first needed, so that a hook needs no more
+ * than the topic; they share one pool of connections. Region and credentials are found as the AWS
+ * command line finds them.
+ */
+public final class AwsSite implements Site {
+  /** More than the most parts that are on their way. */
+  private static final int MOST_CONNECTIONS = 100;
+
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+
+  /** A long poll is silent for 20 s. */
+  private static final Duration SILENCE = Duration.ofSeconds(60);
+
+  private final AwsSettings settings;
+  private final SdkHttpClient http;
+  private final Region region;
+  private final ClientOverrideConfiguration calls;
+  private S3Client s3;
+  private SqsClient sqs;
+  private SnsClient sns;
+  private DynamoDbClient dynamo;
+
+  private AwsSite(AwsSettings settings, ClientOverrideConfiguration calls) {
+    this.settings = settings;
+    this.calls = calls;
+    this.region = region();
+    this.http =
+        ApacheHttpClient.builder()
+            .maxConnections(MOST_CONNECTIONS)
+            .connectionTimeout(CONNECT)
+            .socketTimeout(SILENCE)
+            // A part is not worth a round trip before it is sent.
+            .expectContinueEnabled(false)
+            .build();
+  }
+
+  /**
+   * The site for workers, whose requests may take long.
+   *
+   * @param settings where its parts are
+   * @return the site; to be closed
+   */
+  public static AwsSite forWorkers(AwsSettings settings) {
+    return new AwsSite(settings, ClientOverrideConfiguration.builder().build());
+  }
+
+  /**
+   * The site for hooks, at the end of a job: a request that has no answer within seconds fails.
+   *
+   * @param settings where its parts are
+   * @param patience for each request, with all that the SDK tries
+   * @return the site; to be closed
+   */
+  public static AwsSite forHooks(AwsSettings settings, Duration patience) {
+    return new AwsSite(
+        settings, ClientOverrideConfiguration.builder().apiCallTimeout(patience).build());
+  }
+
+  private static Region region() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkClientException none) {
+      throw new WeftException(
+          ExitStatus.UNAVAILABLE,
+          "no AWS region is set: set AWS_REGION, or run 'aws configure'; or give --local DIR for a"
+              + " pipeline on this machine");
+    }
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B with(B builder) {
+    return builder.region(region).overrideConfiguration(calls);
+  }
+
+  @Override
+  public Topic topic() {
+    return new SnsTopic(sns(), settings.get(AwsSettings.TOPIC));
+  }
+
+  private synchronized SnsClient sns() {
+    if (sns == null) {
+      sns = with(SnsClient.builder()).httpClient(http).build();
+    }
+    return sns;
+  }
+
+  @Override
+  public synchronized MessageQueue queue(QueueName name) {
+    String url =
+        switch (name) {
+          case SHIP -> settings.get(AwsSettings.SHIP_QUEUE);
+          case CATALOG -> settings.get(AwsSettings.CATALOG_QUEUE);
+        };
+    if (sqs == null) {
+      sqs = with(SqsClient.builder()).httpClient(http).build();
+    }
+    return new SqsQueue(sqs, url);
+  }
+
+  @Override
+  public synchronized ObjectStore objects() {
+    if (s3 == null) {
+      s3 = with(S3Client.builder()).httpClient(http).build();
+    }
+    return new S3Bucket(
+        s3, settings.get(AwsSettings.BUCKET), settings.get(AwsSettings.BUCKET_OWNER));
+  }
+
+  @Override
+  public synchronized CatalogStore catalog() {
+    String table = settings.get(AwsSettings.TABLE);
+    if (dynamo == null) {
+      dynamo = with(DynamoDbClient.builder()).httpClient(http).build();
+    }
+    return new DynamoCatalog(dynamo, table);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (s3 != null) {
+      s3.close();
+    }
+    if (sqs != null) {
+      sqs.close();
+    }
+    if (sns != null) {
+      sns.close();
+    }
+    if (dynamo != null) {
+      dynamo.close();
+    }
+    http.close();
+  }
+}

@@ -1,0 +1,134 @@
+package io.weft.results.local;
+
+import io.weft.results.event.BucketKeys;
+import io.weft.results.port.CatalogStore;
+import io.weft.results.port.MessageQueue;
+import io.weft.results.port.ObjectStore;
+import io.weft.results.port.QueueName;
+import io.weft.results.port.Site;
+import io.weft.results.port.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The whole pipeline below one folder of this machine. */
+public final class LocalSite implements Site {
+  /** The name of the bucket in its events. */
+  static final String BUCKET = "local";
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** The queues that every announced run goes to. */
+  private static final List<QueueName> SUBSCRIBED = List.of(QueueName.SHIP);
+
+  private final Database database;
+  private final LocalBucket bucket;
+
+  private LocalSite(Path root) throws IOException {
+    Files.createDirectories(root);
+    this.bucket = new LocalBucket(root, new Notifications());
+    this.database = Database.open(root.resolve("results.db"));
+  }
+
+  /**
+   * Opens the folder, and makes what is missing in it.
+   *
+   * @param root where
+   * @return the site; to be closed
+   * @throws IOException if it cannot be opened
+   */
+  public static LocalSite open(Path root) throws IOException {
+    return new LocalSite(root.toAbsolutePath().normalize());
+  }
+
+  @Override
+  public Topic topic() {
+    return (body, attributes, group, deduplicationId) ->
+        database.transact(
+            connection -> {
+              for (QueueName queue : SUBSCRIBED) {
+                LocalQueue.insert(connection, queue.toString(), body, attributes);
+              }
+              return null;
+            });
+  }
+
+  @Override
+  public MessageQueue queue(QueueName name) {
+    return new LocalQueue(database, name.toString());
+  }
+
+  @Override
+  public ObjectStore objects() {
+    return bucket;
+  }
+
+  @Override
+  public CatalogStore catalog() {
+    return new LocalCatalog(database);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  /** Tells the catalog of manifests, in the shape of EventBridge. */
+  private final class Notifications implements LocalBucket.Changes {
+    @Override
+    public void created(String key) throws IOException {
+      tell(key, "Object Created", "PutObject");
+    }
+
+    @Override
+    public void removed(String key) throws IOException {
+      tell(key, "Object Deleted", "DeleteObject");
+    }
+
+    private void tell(String key, String type, String reason) throws IOException {
+      if (key.endsWith(BucketKeys.MANIFEST_SUFFIX)) {
+        database.transact(
+            connection ->
+                LocalQueue.insert(
+                    connection,
+                    QueueName.CATALOG.toString(),
+                    event(key, type, reason, next(connection)),
+                    Map.of()));
+      }
+    }
+
+    private static String event(String key, String type, String reason, long sequence) {
+      ObjectNode event = MAPPER.createObjectNode();
+      event.put("version", "0");
+      event.put("detail-type", type);
+      event.put("source", "aws.s3");
+      event.put("time", Instant.now().toString());
+      ObjectNode detail = event.putObject("detail");
+      detail.putObject("bucket").put("name", BUCKET);
+      detail.putObject("object").put("key", key).put("sequencer", "%016X".formatted(sequence));
+      detail.put("reason", reason);
+      return MAPPER.writeValueAsString(event);
+    }
+
+    private static long next(Connection connection) throws SQLException {
+      try (PreparedStatement statement =
+              Database.prepare(
+                  connection,
+                  "INSERT INTO counter (name, value) VALUES ('sequencer', 1)"
+                      + " ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value");
+          ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.weft.results.port;
+
+/** The queues of the pipeline. */
+public enum QueueName {
+  /** Events of runs whose bundles are to be carried to the bucket. */
+  SHIP,
+  /** Changes of manifests in the bucket. */
+  CATALOG;
+
+  /**
+   * The name in commands.
+   *
+   * @return in small letters
+   */
+  @Override
+  public String toString() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,37 @@
+package io.weft.results.port;
+
+/** One place's topic, queues, bucket and catalog. */
+public interface Site extends AutoCloseable {
+  /**
+   * The topic that runs are announced to.
+   *
+   * @return the topic
+   */
+  Topic topic();
+
+  /**
+   * A queue.
+   *
+   * @param name which
+   * @return the queue
+   */
+  MessageQueue queue(QueueName name);
+
+  /**
+   * The bucket.
+   *
+   * @return the bucket
+   */
+  ObjectStore objects();
+
+  /**
+   * The catalog's table.
+   *
+   * @return the table
+   */
+  CatalogStore catalog();
+
+  /** Ends connections; does not throw. */
+  @Override
+  void close();
+}
