@@ -10,6 +10,8 @@ module io.weft.results {
   requires io.weft.launch;
   requires java.sql;
   requires me.tongfei.progressbar;
+  requires org.apache.httpcomponents.httpclient;
+  requires org.apache.httpcomponents.httpcore;
   requires org.xerial.sqlitejdbc;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
@@ -18,6 +20,7 @@ module io.weft.results {
   requires software.amazon.awssdk.regions;
   requires software.amazon.awssdk.services.dynamodb;
   requires software.amazon.awssdk.services.s3;
+  requires software.amazon.awssdk.services.secretsmanager;
   requires software.amazon.awssdk.services.sns;
   requires software.amazon.awssdk.services.sqs;
   requires software.amazon.awssdk.utils;

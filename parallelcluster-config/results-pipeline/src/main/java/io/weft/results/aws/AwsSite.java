@@ -2,10 +2,12 @@ package io.weft.results.aws;
 
 import io.weft.cli.ExitStatus;
 import io.weft.cli.WeftException;
+import io.weft.results.port.AuditLog;
 import io.weft.results.port.CatalogStore;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.ObjectStore;
 import io.weft.results.port.QueueName;
+import io.weft.results.port.SentStore;
 import io.weft.results.port.Site;
 import io.weft.results.port.Topic;
 import java.time.Duration;
@@ -113,6 +115,9 @@ public final class AwsSite implements Site {
         switch (name) {
           case SHIP -> settings.get(AwsSettings.SHIP_QUEUE);
           case CATALOG -> settings.get(AwsSettings.CATALOG_QUEUE);
+          case ALERTS -> settings.get(AwsSettings.ALERTS_QUEUE);
+          case AUDIT -> settings.get(AwsSettings.AUDIT_QUEUE);
+          case WEBHOOK -> settings.get(AwsSettings.WEBHOOK_QUEUE);
         };
     if (sqs == null) {
       sqs = with(SqsClient.builder()).httpClient(http).build();
@@ -122,20 +127,50 @@ public final class AwsSite implements Site {
 
   @Override
   public synchronized ObjectStore objects() {
+    return new S3Bucket(
+        s3(), settings.get(AwsSettings.BUCKET), settings.get(AwsSettings.BUCKET_OWNER));
+  }
+
+  private S3Client s3() {
     if (s3 == null) {
       s3 = with(S3Client.builder()).httpClient(http).build();
     }
-    return new S3Bucket(
-        s3, settings.get(AwsSettings.BUCKET), settings.get(AwsSettings.BUCKET_OWNER));
+    return s3;
   }
 
   @Override
   public synchronized CatalogStore catalog() {
-    String table = settings.get(AwsSettings.TABLE);
+    return new DynamoCatalog(dynamo(), settings.get(AwsSettings.TABLE));
+  }
+
+  @Override
+  public synchronized SentStore sent() {
+    return new DynamoSent(dynamo(), settings.get(AwsSettings.SENT_TABLE));
+  }
+
+  @Override
+  public synchronized AuditLog audit() {
+    return new LockedAudit(
+        s3(),
+        settings.get(AwsSettings.BUCKET),
+        settings.get(AwsSettings.BUCKET_OWNER),
+        settings.days(AwsSettings.AUDIT_DAYS));
+  }
+
+  /**
+   * The topic by which people are told of failed runs.
+   *
+   * @return the topic, which is a standard one: it feeds mailboxes
+   */
+  public AlertTopic alerts() {
+    return new AlertTopic(sns(), settings.get(AwsSettings.ALERT_TOPIC));
+  }
+
+  private DynamoDbClient dynamo() {
     if (dynamo == null) {
       dynamo = with(DynamoDbClient.builder()).httpClient(http).build();
     }
-    return new DynamoCatalog(dynamo, table);
+    return dynamo;
   }
 
   @Override

@@ -15,6 +15,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AnnounceCommand.class,
       ShipCommand.class,
+      WebhooksCommand.class,
+      AlertsCommand.class,
+      AuditCommand.class,
     })
 public final class ResultsCommand implements Subcommand {
   @Spec private CommandSpec spec;

@@ -37,6 +37,8 @@ final class Database implements AutoCloseable {
       summary TEXT
     ) WITHOUT ROWID
     """,
+    "CREATE TABLE IF NOT EXISTS sent (id TEXT PRIMARY KEY, lease_until INTEGER NOT NULL)"
+        + " WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL)",
   };
 

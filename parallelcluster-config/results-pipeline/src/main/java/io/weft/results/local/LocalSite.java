@@ -1,10 +1,13 @@
 package io.weft.results.local;
 
 import io.weft.results.event.BucketKeys;
+import io.weft.results.event.RunEvent;
+import io.weft.results.port.AuditLog;
 import io.weft.results.port.CatalogStore;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.ObjectStore;
 import io.weft.results.port.QueueName;
+import io.weft.results.port.SentStore;
 import io.weft.results.port.Site;
 import io.weft.results.port.Topic;
 import java.io.IOException;
@@ -27,8 +30,8 @@ public final class LocalSite implements Site {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  /** The queues that every announced run goes to. */
-  private static final List<QueueName> SUBSCRIBED = List.of(QueueName.SHIP);
+  /** Of an event that alerts are told of, as the subscription on AWS has it. */
+  private static final String STATUS = "status";
 
   private final Database database;
   private final LocalBucket bucket;
@@ -55,11 +58,17 @@ public final class LocalSite implements Site {
     return (body, attributes, group, deduplicationId) ->
         database.transact(
             connection -> {
-              for (QueueName queue : SUBSCRIBED) {
+              for (QueueName queue : subscribed(attributes)) {
                 LocalQueue.insert(connection, queue.toString(), body, attributes);
               }
               return null;
             });
+  }
+
+  private static List<QueueName> subscribed(Map<String, String> attributes) {
+    return RunEvent.FAILED.equals(attributes.get(STATUS))
+        ? List.of(QueueName.SHIP, QueueName.AUDIT, QueueName.ALERTS)
+        : List.of(QueueName.SHIP, QueueName.AUDIT);
   }
 
   @Override
@@ -78,15 +87,28 @@ public final class LocalSite implements Site {
   }
 
   @Override
+  public SentStore sent() {
+    return new LocalSent(database);
+  }
+
+  /** A directory locks nothing; it is the folder's owner who keeps it. */
+  @Override
+  public AuditLog audit() {
+    return (key, content) -> bucket.putIfAbsent(key, content, Map.of());
+  }
+
+  @Override
   public void close() {
     database.close();
   }
 
   /** Tells the catalog of manifests, in the shape of EventBridge. */
   private final class Notifications implements LocalBucket.Changes {
+    private static final String CREATED = "Object Created";
+
     @Override
     public void created(String key) throws IOException {
-      tell(key, "Object Created", "PutObject");
+      tell(key, CREATED, "PutObject");
     }
 
     @Override
@@ -97,12 +119,14 @@ public final class LocalSite implements Site {
     private void tell(String key, String type, String reason) throws IOException {
       if (key.endsWith(BucketKeys.MANIFEST_SUFFIX)) {
         database.transact(
-            connection ->
-                LocalQueue.insert(
-                    connection,
-                    QueueName.CATALOG.toString(),
-                    event(key, type, reason, next(connection)),
-                    Map.of()));
+            connection -> {
+              String event = event(key, type, reason, next(connection));
+              LocalQueue.insert(connection, QueueName.CATALOG.toString(), event, Map.of());
+              if (type.equals(CREATED)) {
+                LocalQueue.insert(connection, QueueName.WEBHOOK.toString(), event, Map.of());
+              }
+              return null;
+            });
       }
     }
 

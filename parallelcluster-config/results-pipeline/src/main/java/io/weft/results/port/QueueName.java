@@ -5,7 +5,13 @@ public enum QueueName {
   /** Events of runs whose bundles are to be carried to the bucket. */
   SHIP,
   /** Changes of manifests in the bucket. */
-  CATALOG;
+  CATALOG,
+  /** Runs that failed, as hooks and AWS Batch tell of them. */
+  ALERTS,
+  /** Everything that was announced, in each job's order. */
+  AUDIT,
+  /** Results that are whole, for those outside who wait. */
+  WEBHOOK;
 
   /**
    * The name in commands.

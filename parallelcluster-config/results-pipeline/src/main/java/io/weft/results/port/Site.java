@@ -31,6 +31,20 @@ public interface Site extends AutoCloseable {
    */
   CatalogStore catalog();
 
+  /**
+   * What was told to whom.
+   *
+   * @return the store
+   */
+  SentStore sent();
+
+  /**
+   * The audit, in the bucket.
+   *
+   * @return where it is written
+   */
+  AuditLog audit();
+
   /** Ends connections; does not throw. */
   @Override
   void close();
