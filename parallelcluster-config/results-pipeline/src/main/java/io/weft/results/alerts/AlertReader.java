@@ -47,7 +47,7 @@ public final class AlertReader {
    */
   public AlertReader(Site site, Alarm alarm, Consumer<String> log) {
     this.queue = site.queue(QueueName.ALERTS);
-    this.claims = new ClaimCheck(site.objects());
+    this.claims = new ClaimCheck(site::objects);
     this.sent = site.sent();
     this.alarm = alarm;
     this.log = log;

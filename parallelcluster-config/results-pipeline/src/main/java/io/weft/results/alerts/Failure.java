@@ -94,8 +94,7 @@ record Failure(String key, String subject, String text) {
   private static Failure ofPolicy(JsonNode event, JsonNode detail) throws Refused {
     String name = StrictJson.string(detail, "eventName", MOST_TEXT);
     String bucket =
-        StrictJson.string(
-            StrictJson.object(detail, "requestParameters"), "bucketName", MOST_TEXT);
+        StrictJson.string(StrictJson.object(detail, "requestParameters"), "bucketName", MOST_TEXT);
     JsonNode who = detail.path("userIdentity").path("arn");
     return new Failure(
         "trail/" + StrictJson.string(detail, "eventID", 100),

@@ -21,10 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Drains the FIFO queue of announcements into files of JSON lines below {@value #PREFIX}. Objects of
- * S3 cannot be appended to, so each event is a file of one line, whose name follows from the event:
- * whoever writes it a second time, for ever, finds it there. A message that is no event is written
- * down too, as it came: an audit does not choose.
+ * Drains the FIFO queue of announcements into files of JSON lines below {@value #PREFIX}. Objects
+ * of S3 cannot be appended to, so each event is a file of one line, whose name follows from the
+ * event: whoever writes it a second time, for ever, finds it there. A message that is no event is
+ * written down too, as it came: an audit does not choose.
  */
 public final class AuditWriter {
   /** What keys of the audit begin with; the bucket locks what is below it. */
@@ -49,7 +49,7 @@ public final class AuditWriter {
   public AuditWriter(Site site) {
     this.queue = site.queue(QueueName.AUDIT);
     this.audit = site.audit();
-    this.claims = new ClaimCheck(site.objects());
+    this.claims = new ClaimCheck(site::objects);
   }
 
   /**
