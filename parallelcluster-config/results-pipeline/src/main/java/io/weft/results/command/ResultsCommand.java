@@ -15,6 +15,14 @@ import picocli.CommandLine.Spec;
     subcommands = {
       AnnounceCommand.class,
       ShipCommand.class,
+      CatalogCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      GetCommand.class,
+      StatusCommand.class,
+      ReconcileCommand.class,
+      PruneCommand.class,
+      DlqCommand.class,
     })
 public final class ResultsCommand implements Subcommand {
   @Spec private CommandSpec spec;
