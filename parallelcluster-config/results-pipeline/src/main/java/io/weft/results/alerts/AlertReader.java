@@ -7,7 +7,7 @@ import io.weft.results.port.QueueName;
 import io.weft.results.port.Received;
 import io.weft.results.port.SentStore;
 import io.weft.results.port.Site;
-import io.weft.results.ship.Backoff;
+import io.weft.results.work.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

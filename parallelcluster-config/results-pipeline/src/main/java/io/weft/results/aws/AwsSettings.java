@@ -74,6 +74,16 @@ public record AwsSettings(Map<String, String> environment) {
   }
 
   /**
+   * Says whether a setting is there.
+   *
+   * @param name of the variable
+   * @return false if it is not set, or empty
+   */
+  public boolean has(String name) {
+    return !environment.getOrDefault(name, "").isBlank();
+  }
+
+  /**
    * A setting that is a number of days.
    *
    * @param name of the variable

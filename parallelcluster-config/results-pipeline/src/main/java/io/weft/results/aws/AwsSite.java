@@ -11,6 +11,8 @@ import io.weft.results.port.SentStore;
 import io.weft.results.port.Site;
 import io.weft.results.port.Topic;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -109,16 +111,30 @@ public final class AwsSite implements Site {
     return sns;
   }
 
+  private static String variable(QueueName name) {
+    return switch (name) {
+      case SHIP -> AwsSettings.SHIP_QUEUE;
+      case CATALOG -> AwsSettings.CATALOG_QUEUE;
+      case ALERTS -> AwsSettings.ALERTS_QUEUE;
+      case AUDIT -> AwsSettings.AUDIT_QUEUE;
+      case WEBHOOK -> AwsSettings.WEBHOOK_QUEUE;
+    };
+  }
+
+  @Override
+  public List<QueueName> queues() {
+    List<QueueName> known =
+        Stream.of(QueueName.values()).filter(name -> settings.has(variable(name))).toList();
+    if (known.isEmpty()) {
+      // Says what to set.
+      settings.get(AwsSettings.SHIP_QUEUE);
+    }
+    return known;
+  }
+
   @Override
   public synchronized MessageQueue queue(QueueName name) {
-    String url =
-        switch (name) {
-          case SHIP -> settings.get(AwsSettings.SHIP_QUEUE);
-          case CATALOG -> settings.get(AwsSettings.CATALOG_QUEUE);
-          case ALERTS -> settings.get(AwsSettings.ALERTS_QUEUE);
-          case AUDIT -> settings.get(AwsSettings.AUDIT_QUEUE);
-          case WEBHOOK -> settings.get(AwsSettings.WEBHOOK_QUEUE);
-        };
+    String url = settings.get(variable(name));
     if (sqs == null) {
       sqs = with(SqsClient.builder()).httpClient(http).build();
     }

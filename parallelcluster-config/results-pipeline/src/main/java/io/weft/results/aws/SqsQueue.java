@@ -1,5 +1,6 @@
 package io.weft.results.aws;
 
+import io.weft.results.Digests;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.QueueDepth;
 import io.weft.results.port.Received;
@@ -18,11 +19,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A standard queue of SQS; its redrive policy says which is its dead-letter queue. */
+/** A queue of SQS; its redrive policy says which is its dead-letter queue. */
 final class SqsQueue implements MessageQueue {
   /** SQS takes ten, and a dead letter gets its reason. */
   private static final int MOST_ATTRIBUTES = 9;
 
+  private static final String FIFO = ".fifo";
+  private static final String GROUP = "again";
   private static final String TEXT = "String";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
@@ -50,7 +53,15 @@ final class SqsQueue implements MessageQueue {
                 name, MessageAttributeValue.builder().dataType(TEXT).stringValue(value).build()));
     AwsFailure.in(
         "SendMessage to " + to,
-        () -> sqs.sendMessage(r -> r.queueUrl(to).messageBody(body).messageAttributes(values)));
+        () ->
+            sqs.sendMessage(
+                r -> {
+                  r.queueUrl(to).messageBody(body).messageAttributes(values);
+                  if (to.endsWith(FIFO)) {
+                    // What comes back from dead letters has lost its place in any order.
+                    r.messageGroupId(GROUP).messageDeduplicationId(Digests.hex(body));
+                  }
+                }));
   }
 
   @Override

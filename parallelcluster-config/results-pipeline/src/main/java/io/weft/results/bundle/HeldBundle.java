@@ -51,7 +51,14 @@ public final class HeldBundle implements AutoCloseable {
     if (!Files.isDirectory(path, NO_LINKS)) {
       throw new Refused("the bundle " + path + " is not there, or is no folder");
     }
-    DirectoryStream<Path> stream = Files.newDirectoryStream(path);
+    DirectoryStream<Path> stream;
+    try {
+      stream = Files.newDirectoryStream(path);
+    } catch (NotDirectoryException replaced) {
+      throw new Refused("the bundle " + path + " is no folder");
+    } catch (IOException failure) {
+      throw new UnreadableException("the bundle " + path, failure);
+    }
     if (!(stream instanceof SecureDirectoryStream<Path> secure)) {
       stream.close();
       throw new IOException(path + ": this system's JDK cannot hold a folder open (openat)");
@@ -111,12 +118,16 @@ public final class HeldBundle implements AutoCloseable {
   }
 
   private byte[] read(List<String> parts, int mostBytes) throws IOException, Refused {
-    try (InputStream in = Channels.newInputStream(open(parts))) {
+    try (InputStream in = Channels.newInputStream(openBelow(parts))) {
       byte[] bytes = in.readNBytes(mostBytes + 1);
       if (bytes.length > mostBytes) {
         throw new Refused(String.join("/", parts) + " has more than " + mostBytes + " bytes");
       }
       return bytes;
+    } catch (UnreadableException told) {
+      throw told;
+    } catch (IOException failure) {
+      throw new UnreadableException(path.resolve(String.join("/", parts)).toString(), failure);
     }
   }
 
@@ -130,7 +141,7 @@ public final class HeldBundle implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public SeekableByteChannel open(BundleFile file) throws IOException, Refused {
-    SeekableByteChannel channel = open(file.parts());
+    SeekableByteChannel channel = openBelow(file.parts());
     boolean fits = false;
     try {
       if (channel.size() != file.bytes()) {
@@ -147,8 +158,13 @@ public final class HeldBundle implements AutoCloseable {
     }
   }
 
-  private SeekableByteChannel open(List<String> parts) throws IOException, Refused {
-    return open(folder, parts, String.join("/", parts));
+  private SeekableByteChannel openBelow(List<String> parts) throws IOException, Refused {
+    String name = String.join("/", parts);
+    try {
+      return open(folder, parts, name);
+    } catch (IOException failure) {
+      throw new UnreadableException(path.resolve(name).toString(), failure);
+    }
   }
 
   private SeekableByteChannel open(SecureDirectoryStream<Path> at, List<String> parts, String name)

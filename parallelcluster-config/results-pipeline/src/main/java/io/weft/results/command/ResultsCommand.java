@@ -18,6 +18,14 @@ import picocli.CommandLine.Spec;
       WebhooksCommand.class,
       AlertsCommand.class,
       AuditCommand.class,
+      CatalogCommand.class,
+      ListCommand.class,
+      ShowCommand.class,
+      GetCommand.class,
+      StatusCommand.class,
+      ReconcileCommand.class,
+      PruneCommand.class,
+      DlqCommand.class,
     })
 public final class ResultsCommand implements Subcommand {
   @Spec private CommandSpec spec;

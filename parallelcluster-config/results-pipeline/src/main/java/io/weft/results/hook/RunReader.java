@@ -49,7 +49,17 @@ public final class RunReader {
     }
   }
 
-  private static RunEvent event(Path path, Manifest manifest, String text, JobIdentity told)
+  /**
+   * The event of a bundle whose result was read.
+   *
+   * @param path the bundle's folder
+   * @param manifest its manifest
+   * @param text its result
+   * @param told whose run it is; null to believe its result
+   * @return the event that announces it
+   * @throws Refused if the result is none
+   */
+  public static RunEvent event(Path path, Manifest manifest, String text, JobIdentity told)
       throws Refused {
     JsonNode result = StrictJson.object(Manifest.RESULT, text, MOST_RESULT_BYTES);
     JobIdentity job = told;

@@ -77,6 +77,11 @@ public final class LocalSite implements Site {
   }
 
   @Override
+  public List<QueueName> queues() {
+    return List.of(QueueName.values());
+  }
+
+  @Override
   public ObjectStore objects() {
     return bucket;
   }

@@ -1,5 +1,7 @@
 package io.weft.results.port;
 
+import java.util.List;
+
 /** One place's topic, queues, bucket and catalog. */
 public interface Site extends AutoCloseable {
   /**
@@ -16,6 +18,13 @@ public interface Site extends AutoCloseable {
    * @return the queue
    */
   MessageQueue queue(QueueName name);
+
+  /**
+   * The queues whose place is known: a worker knows its own, and who looks after the pipeline all.
+   *
+   * @return one or more
+   */
+  List<QueueName> queues();
 
   /**
    * The bucket.

@@ -53,6 +53,20 @@ public final class BundleShipper {
       refuseUnlessEqual(key, Digests.hex(there.get()), event);
       return false;
     }
+    return putBack(event);
+  }
+
+  /**
+   * Ships a bundle, also if its manifest is in the bucket: files that are missing there are put.
+   *
+   * @param event that announced it
+   * @return false if its manifest was there already
+   * @throws Refused if the bundle is not what was announced, or something else is in its place
+   * @throws IOException if the bucket cannot be reached; can be done again
+   * @throws InterruptedException if the thread is told to end
+   */
+  public boolean putBack(RunEvent event) throws IOException, Refused, InterruptedException {
+    String key = BucketKeys.manifest(event);
     try (HeldBundle bundle = HeldBundle.open(event.bundle())) {
       byte[] manifest = bundle.manifestBytes();
       refuseUnlessAnnounced(manifest, event);

@@ -3,6 +3,7 @@ package io.weft.results.ship;
 import io.weft.results.Refused;
 import io.weft.results.bundle.BundleFile;
 import io.weft.results.bundle.HeldBundle;
+import io.weft.results.bundle.UnreadableException;
 import io.weft.results.port.ObjectStore;
 import io.weft.results.port.PartBody;
 import io.weft.results.port.UploadGoneException;
@@ -142,7 +143,13 @@ final class FileShipper {
       throws IOException, Refused {
     ByteBuffer into = ByteBuffer.wrap(buffer, 0, length);
     while (into.hasRemaining()) {
-      if (channel.read(into) < 0) {
+      int read;
+      try {
+        read = channel.read(into);
+      } catch (IOException failure) {
+        throw new UnreadableException("the file '" + file.name() + "'", failure);
+      }
+      if (read < 0) {
         throw new Refused("the file '" + file.name() + "' became shorter while it was read");
       }
     }

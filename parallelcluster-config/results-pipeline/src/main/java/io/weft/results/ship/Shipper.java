@@ -1,12 +1,15 @@
 package io.weft.results.ship;
 
 import io.weft.results.Refused;
+import io.weft.results.bundle.UnreadableException;
 import io.weft.results.event.ClaimCheck;
 import io.weft.results.event.RunEvent;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.QueueName;
 import io.weft.results.port.Received;
 import io.weft.results.port.Site;
+import io.weft.results.work.Backoff;
+import io.weft.results.work.Heartbeat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +20,9 @@ import java.util.List;
  * with the reason. While bucket or queue are away it waits, and gives up nothing.
  */
 public final class Shipper {
+  /** A network file system has moments in which it does not answer. */
+  private static final int MOST_READS = 5;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final MessageQueue queue;
@@ -111,10 +117,21 @@ public final class Shipper {
 
   private void work(Received message, Tally tally) throws IOException, InterruptedException {
     watcher.at(ShipPhase.RECEIVED, "");
-    try (Heartbeat _ = new Heartbeat(queue, message, settings.visibility(), watcher)) {
+    try (Heartbeat _ =
+        new Heartbeat(queue, List.of(message), settings.visibility(), watcher::say)) {
       Backoff backoff = new Backoff();
-      while (!workOnce(message, tally)) {
-        backoff.pause();
+      int unreadable = 0;
+      boolean done = false;
+      while (!done) {
+        try {
+          done = workOnce(message, tally);
+        } catch (UnreadableException storage) {
+          watcher.say("trying again: " + storage.getMessage());
+          done = ++unreadable == MOST_READS && refuse(message, storage.getMessage(), tally);
+        }
+        if (!done) {
+          backoff.pause();
+        }
       }
     }
   }
@@ -132,18 +149,22 @@ public final class Shipper {
       watcher.end(event, outcome);
       return true;
     } catch (Refused refused) {
-      watcher.say(
-          "message %s goes to the dead-letter queue: %s"
-              .formatted(message.id(), refused.getMessage()));
-      queue.deadLetter(message, refused.getMessage());
-      tally.failed++;
       if (event != null) {
         watcher.end(event, refused.getMessage());
       }
-      return true;
+      return refuse(message, refused.getMessage(), tally);
+    } catch (UnreadableException storage) {
+      throw storage;
     } catch (IOException away) {
       watcher.say("delayed: " + away.getMessage());
       return false;
     }
+  }
+
+  private boolean refuse(Received message, String reason, Tally tally) throws IOException {
+    watcher.say("message %s goes to the dead-letter queue: %s".formatted(message.id(), reason));
+    queue.deadLetter(message, new Refused(reason).getMessage());
+    tally.failed++;
+    return true;
   }
 }

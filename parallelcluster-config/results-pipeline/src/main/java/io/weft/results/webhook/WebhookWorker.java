@@ -3,7 +3,7 @@ package io.weft.results.webhook;
 import io.weft.results.Refused;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.Received;
-import io.weft.results.ship.Backoff;
+import io.weft.results.work.Backoff;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

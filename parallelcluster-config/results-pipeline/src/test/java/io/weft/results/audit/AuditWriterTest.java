@@ -135,6 +135,11 @@ class AuditWriterTest {
     }
 
     @Override
+    public List<QueueName> queues() {
+      return site.queues();
+    }
+
+    @Override
     public ObjectStore objects() {
       return site.objects();
     }

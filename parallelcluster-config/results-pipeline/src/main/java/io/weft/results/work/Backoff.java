@@ -1,4 +1,4 @@
-package io.weft.results.ship;
+package io.weft.results.work;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
