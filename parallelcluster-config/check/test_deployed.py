@@ -209,7 +209,7 @@ def rest(cases, stack):
             "ConditionExpression": "attribute_not_exists(#key)", "ExpressionAttributeNames": {"#key": "key"}}
     stack.table.put_item(**item)
     cases.case(f"{stack.name}: the table heeds conditions", raises("ConditionalCheckFailedException", stack.table.put_item, **item))
-    for name in ("Publish", "Ship", "Catalog", "Read"):
+    for name in ("Publish", "Ship", "Catalog", "Alerts", "Audit", "Webhook", "Read", "Operate"):
         policy = stack.iam.get_policy(PolicyArn=stack.out[f"{name}PolicyArn"])["Policy"]
         document = stack.iam.get_policy_version(PolicyArn=policy["Arn"], VersionId=policy["DefaultVersionId"])["PolicyVersion"]["Document"]
         document = json.loads(document) if isinstance(document, str) else document
