@@ -4,22 +4,35 @@
 # The application: folders of jars. The first holds the command, our modules and what they depend on.
 readonly APP=$WEFT_ROOT/mpi-kernels/cli/target/app
 # Each of the others holds a plug-in: a module whose subcommands the command finds by itself, and what only that depends on.
-readonly PLUG_INS=("$WEFT_ROOT/benchmarks/report/target/app" "$WEFT_ROOT/parallelcluster-config/batch/cli/target/app")
+readonly PLUG_INS=("$WEFT_ROOT/benchmarks/report/target/app" "$WEFT_ROOT/parallelcluster-config/batch/cli/target/app" \
+  "$WEFT_ROOT/parallelcluster-config/results-pipeline/target/app")
 # Those with many jars, which java would look into at every start: the AWS SDK.
-readonly HEAVY_PLUG_INS=("$WEFT_ROOT/parallelcluster-config/batch/cli/target/app")
+readonly HEAVY_PLUG_INS=("$WEFT_ROOT/parallelcluster-config/batch/cli/target/app" \
+  "$WEFT_ROOT/parallelcluster-config/results-pipeline/target/app")
 # The commands that need none of these. Any other word gets them, so that help and mistakes see all commands.
 readonly LIGHT_COMMANDS=(bench list run)
 
-# module_path COMMAND: sets MODULE_PATH to the folders for it, as java wants them.
+# needs_heavy COMMAND ARGS...: whether the command line is one that needs them. A run does where it publishes its result.
+needs_heavy() {
+  local command argument
+  for command in "${LIGHT_COMMANDS[@]}"; do
+    [[ ${1:-} == "$command" ]] || continue
+    for argument in "$@"; do [[ $command != run || $argument != --publish ]] || return 0; done
+    return 1
+  done
+}
+
+# module_path COMMAND ARGS...: sets MODULE_PATH to the folders for it, as java wants them, and NATIVE_MODULES to the modules
+# there that call native code.
 module_path() {
-  local folder heavy command
+  local folder heavy
   MODULE_PATH=$APP
+  NATIVE_MODULES=io.weft.ffi
+  # SQLite.
+  ! needs_heavy "$@" || NATIVE_MODULES+=,org.xerial.sqlitejdbc
   for folder in "${PLUG_INS[@]}"; do
     for heavy in "${HEAVY_PLUG_INS[@]}"; do
-      [[ $folder == "$heavy" ]] || continue
-      for command in "${LIGHT_COMMANDS[@]}"; do
-        [[ ${1:-} != "$command" ]] || continue 3
-      done
+      [[ $folder != "$heavy" ]] || needs_heavy "$@" || continue 2
     done
     # shellcheck disable=SC2034  # Read by the callers.
     MODULE_PATH+=:$folder

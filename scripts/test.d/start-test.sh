@@ -18,11 +18,21 @@ front_process() {
 
 # command_gets COMMAND yes|no: whether a command is started with the AWS SDK beside it.
 command_gets() {
-  local heavy=$CASE/repo/parallelcluster-config/batch/cli/target/app
+  local heavy=$CASE/repo/parallelcluster-config/batch/cli/target/app results=$CASE/repo/parallelcluster-config/results-pipeline/target/app
+  local -a words
+  read -ra words <<<"$1"
   built
-  in_world scripts/weft "$1"
+  in_world scripts/weft "${words[@]}"
   equal "$CODE" 0
-  if [[ $2 == yes ]]; then contains "$TEXT" ":$heavy -m "; else lacks "$TEXT" "$heavy"; fi
+  if [[ $2 == yes ]]; then
+    contains "$TEXT" ":$heavy:$results -m "
+    contains "$TEXT" '--enable-native-access=io.weft.ffi,org.xerial.sqlitejdbc '
+  else
+    lacks "$TEXT" "$heavy"
+    lacks "$TEXT" "$results"
+    # Java warns of a module that is not there.
+    contains "$TEXT" '--enable-native-access=io.weft.ffi '
+  fi
 }
 
 users_own_variables_stay() {
@@ -183,6 +193,8 @@ t 'the front process is small and quick' front_process
 t 'run, list and bench are started without the AWS SDK' command_gets run no
 t 'batch is started with it' command_gets batch yes
 t 'doctor is started with it' command_gets doctor yes
+t 'so is a run that publishes its result' command_gets 'run cg --publish' yes
+t 'and results' command_gets 'results list' yes
 t 'so is a word that nobody knows' command_gets bacth yes
 t "the user's own variables stay" users_own_variables_stay
 t 'a rank of Open MPI has no small heap' rank_starts_the_jvm_as_it_is OMPI_COMM_WORLD_RANK=0

@@ -36,10 +36,11 @@ suite() {
     case "$*" in
       -v) echo "Apache Maven 3.8.7" ;;
       *package*)
-        mkdir -p mpi-kernels/cli/target/app benchmarks/report/target/app parallelcluster-config/batch/cli/target/app
+        mkdir -p mpi-kernels/cli/target/app benchmarks/report/target/app parallelcluster-config/{batch/cli,results-pipeline}/target/app
         : >mpi-kernels/cli/target/app/weft-cli.jar
         : >benchmarks/report/target/app/weft-bench-report.jar
         : >parallelcluster-config/batch/cli/target/app/weft-batch.jar
+        : >parallelcluster-config/results-pipeline/target/app/weft-results.jar
         ;;
       *) . "$CASE/verify" ;;
     esac'

@@ -159,12 +159,14 @@ have_maven() {
     app=$PWD/mpi-kernels/cli/target/app
     plug_in=$PWD/benchmarks/report/target/app
     heavy=$PWD/parallelcluster-config/batch/cli/target/app
-    mkdir -p "$app" "$plug_in" "$heavy" native/ffi/target
+    results=$PWD/parallelcluster-config/results-pipeline/target/app
+    mkdir -p "$app" "$plug_in" "$heavy" "$results" native/ffi/target
     : >"$app/half.jar"
     if [ -e "$CASE/build-fails" ]; then cat "$CASE/build-fails"; exit 1; fi
     while [ -e "$CASE/build-hangs" ]; do sleep 0.02; done
     : >"$app/weft-cli.jar"
     : >"$heavy/weft-batch.jar"
+    : >"$results/weft-results.jar"
     [ -e "$CASE/build-lacks-plug-in" ] || : >"$plug_in/weft-bench-report.jar"'
 }
 

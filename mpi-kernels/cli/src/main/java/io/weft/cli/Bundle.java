@@ -30,7 +30,10 @@ final class Bundle {
   private static final String RESULT = "result.json";
   private static final String REPORT = "report.txt";
   private static final String TRACE = "trace.json";
-  private static final String MANIFEST = "manifest.json";
+
+  /** The name of the manifest, the last file of a bundle. */
+  static final String MANIFEST = "manifest.json";
+
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 

@@ -30,6 +30,9 @@ final class FrontRun {
   private final RunOptions options;
   private final ProcessBuilder.Redirect reports;
 
+  /** Where the bundle goes; null before that is known. */
+  private Path bundle;
+
   /**
    * Prepares a run.
    *
@@ -47,6 +50,7 @@ final class FrontRun {
     }
     // Before anything can fail: what does is then told by the bundle.
     Path out = Bundle.prepare(options.out);
+    bundle = out;
     RunStory story = RunStory.begin(options, out);
     try {
       return run(out, story);
@@ -54,6 +58,11 @@ final class FrontRun {
       story.failed(Math.max(ExitStatus.FAILED, RankFailure.mendableStatus(failure)));
       throw failure;
     }
+  }
+
+  /** Where the bundle goes; null if the run came not so far. */
+  Path bundle() {
+    return bundle;
   }
 
   private int run(Path prepared, RunStory story) throws IOException, InterruptedException {
@@ -66,6 +75,7 @@ final class FrontRun {
     Path out = prepared;
     if (out == null) {
       out = Bundle.prepare(options.out == null ? Bundle.defaultDirectory(options) : options.out);
+      bundle = out;
     }
     Map<String, String> environment = Launcher.jvmEnvironment(System.getenv());
     environment.putAll(plan.environment());

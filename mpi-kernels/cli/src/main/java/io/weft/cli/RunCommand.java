@@ -1,5 +1,6 @@
 package io.weft.cli;
 
+import io.weft.cli.spool.Publisher;
 import io.weft.kernels.Kernel;
 import io.weft.kernels.Kernels;
 import io.weft.kernels.timed.Overlap;
@@ -54,9 +55,18 @@ public final class RunCommand implements Subcommand {
                 + " of this, and tells them nothing of MPI: say srun --mpi=pmix (Open MPI) or"
                 + " --mpi=pmi2 (MPICH), or call weft run once, without srun, with --ranks");
       }
+      if (options.publish) {
+        return new PublishedRun(options, publisher(environment)).run();
+      }
       return options.compare.isEmpty()
           ? new FrontRun(options, ProcessBuilder.Redirect.INHERIT).run()
           : new CompareRun(options).run();
+    }
+    if (options.publish) {
+      throw new WeftException(
+          ExitStatus.USAGE,
+          "--publish is for a weft run that starts its own mpirun; after yours, say 'weft results"
+              + " announce' and the bundle");
     }
     if (!options.compare.isEmpty()) {
       throw new WeftException(
@@ -67,6 +77,20 @@ public final class RunCommand implements Subcommand {
       RankPlan.become(options, ProcessArguments.ofThisProcess());
     }
     return new RankRun(options, plan).run();
+  }
+
+  /** Before anything runs: a run whose result has nowhere to go is not started. */
+  private Publisher publisher(Map<String, String> environment) {
+    Publisher publisher = Publisher.among(spec.root().commandLine(), environment);
+    if (publisher.lack() != null) {
+      throw new WeftException(
+          ExitStatus.UNAVAILABLE,
+          "--publish: "
+              + publisher.lack()
+              + "; set WEFT_RESULTS_TOPIC to the stack's topic, or WEFT_RESULTS_LOCAL to a folder"
+              + " for a pipeline on this machine");
+    }
+    return publisher;
   }
 
   /** Everything that can be refused before anything starts. */
@@ -96,6 +120,10 @@ public final class RunCommand implements Subcommand {
       if (options.checkpointPlan().isUsed() && !options.compare.isEmpty()) {
         throw new IllegalArgumentException(
             "--compare measures whole runs: leave --checkpoint and --resume out");
+      }
+      if (options.publish && !options.compare.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--compare leaves a bundle for each run: leave --publish out, and announce those");
       }
       if (options.bundle != null && options.out != null) {
         throw new IllegalArgumentException(

@@ -101,6 +101,13 @@ final class RunOptions {
   Path bundle;
 
   @Option(
+      names = "--publish",
+      description =
+          "Announce the bundle to the results pipeline when the run has ended, well or not (see"
+              + " 'weft results announce --help').")
+  boolean publish;
+
+  @Option(
       names = "--compare",
       split = ",",
       paramLabel = "NETWORK",

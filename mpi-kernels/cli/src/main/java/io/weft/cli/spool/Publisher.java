@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** Hands whole bundles to the results pipeline, if one is there and set up. */
-final class Publisher {
+public final class Publisher {
   /** Settings of the pipeline begin so; without any there is nowhere to publish to. */
   static final String SETTINGS = "WEFT_RESULTS_";
 
@@ -21,8 +21,14 @@ final class Publisher {
     this.lack = lack;
   }
 
-  /** Looks among the commands that modules have brought. */
-  static Publisher among(CommandLine root, Map<String, String> environment) {
+  /**
+   * Looks among the commands that modules have brought.
+   *
+   * @param root the command {@code weft}
+   * @param environment the process's variables
+   * @return the publisher, which may lack something
+   */
+  public static Publisher among(CommandLine root, Map<String, String> environment) {
     CommandLine group = root.getSubcommands().get(GROUP);
     CommandLine announce = group == null ? null : group.getSubcommands().get(COMMAND);
     if (announce == null) {
@@ -34,13 +40,23 @@ final class Publisher {
     return new Publisher(announce, null);
   }
 
-  /** Why nothing is published; null if something is. */
-  String lack() {
+  /**
+   * Why nothing is published.
+   *
+   * @return what is missing; null if nothing is
+   */
+  public String lack() {
     return lack;
   }
 
-  /** Hands a bundle on; false if that failed, which the command has said. */
-  boolean announce(Path bundle, JobIdentity job) {
+  /**
+   * Hands a bundle on.
+   *
+   * @param bundle its folder
+   * @param job whose run it is
+   * @return false if that failed, which the command has said
+   */
+  public boolean announce(Path bundle, JobIdentity job) {
     // A command line of its own: picocli starts a subcommand only through its root, which is busy.
     return new CommandLine(announce.getCommandSpec().userObject())
             .setExecutionExceptionHandler(announce.getExecutionExceptionHandler())

@@ -1,0 +1,2 @@
+/** The pipeline on AWS: SNS, SQS, S3 and DynamoDB. */
+package io.weft.results.aws;

@@ -1,0 +1,2 @@
+/** {@code weft results}. */
+package io.weft.results.command;

@@ -1,0 +1,2 @@
+/** What the parts of the results pipeline share. */
+package io.weft.results;

@@ -1,0 +1,75 @@
+package io.weft.results.webhook;
+
+import io.weft.results.port.QueueName;
+import io.weft.results.port.Site;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** The dispatcher of webhooks, put together: a queue, subscribers, and the way to them. */
+public final class Webhooks implements AutoCloseable {
+  private final WebhookSender sender;
+  private final WebhookWorker worker;
+  private SecretsManagerClient secrets;
+
+  /**
+   * Makes a dispatcher.
+   *
+   * @param site its queue, and what was told
+   * @param subscribers the file that names them
+   * @param log gets a line for each message that fails; no secrets, and no URLs
+   * @throws IOException if the file cannot be read, or is none
+   */
+  public Webhooks(Site site, Path subscribers, Consumer<String> log) throws IOException {
+    this.sender = new WebhookSender();
+    this.worker =
+        new WebhookWorker(
+            site.queue(QueueName.WEBHOOK),
+            new Dispatcher(
+                Subscribers.read(subscribers, this::secrets),
+                sender,
+                site.sent(),
+                Clock.systemUTC()),
+            log,
+            RandomGenerator.getDefault());
+  }
+
+  private SecretsManagerClient secrets() {
+    if (secrets == null) {
+      secrets = SecretsManagerClient.builder().httpClient(ApacheHttpClient.create()).build();
+    }
+    return secrets;
+  }
+
+  /**
+   * Works until the queue has nothing to lend.
+   *
+   * @return how many messages failed, for now or for good
+   * @throws IOException if the queue or the store of what was told cannot be reached
+   * @throws InterruptedException if the thread is told to end
+   */
+  public int untilEmpty() throws IOException, InterruptedException {
+    return worker.untilEmpty();
+  }
+
+  /**
+   * Works until the thread is interrupted; waits while the queue is away.
+   *
+   * @throws InterruptedException when the thread is told to end
+   */
+  public void serve() throws InterruptedException {
+    worker.serve();
+  }
+
+  @Override
+  public void close() {
+    sender.close();
+    if (secrets != null) {
+      secrets.close();
+    }
+  }
+}

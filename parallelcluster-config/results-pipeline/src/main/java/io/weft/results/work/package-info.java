@@ -1,0 +1,2 @@
+/** What workers on queues share. */
+package io.weft.results.work;
