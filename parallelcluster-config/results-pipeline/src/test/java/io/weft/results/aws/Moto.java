@@ -1,0 +1,215 @@
+package io.weft.results.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/**
+ * A moto server on loopback, with the pipeline's parts in it: a versioned bucket, a FIFO topic that
+ * feeds a standard queue, a queue for the catalog, both with dead-letter queues, and the table.
+ * Chosen because it judges {@code If-None-Match} of puts and of completed uploads, feeds standard
+ * queues from FIFO topics and takes 1 MiB messages. It neither compares nor keeps checksums.
+ */
+final class Moto implements AutoCloseable {
+  static final String BUCKET = "weft-results";
+  private static final String REGION = "eu-west-1";
+  private static final String ACCOUNT = "123456789012";
+  private static final int START_SECONDS = 120;
+  private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+
+  private final Process process;
+  private final Path log;
+  private final int port;
+  private final Map<String, String> variables = new HashMap<>();
+
+  private Moto(Process process, Path log, int port) {
+    this.process = process;
+    this.log = log;
+    this.port = port;
+  }
+
+  /** Starts a server, empty. */
+  static Moto start(Path directory) throws IOException, InterruptedException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+    return start(directory, port);
+  }
+
+  static Moto start(Path directory, int port) throws IOException, InterruptedException {
+    Path log = directory.resolve("moto-" + port + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                environment().resolve("bin/moto_server").toString(),
+                "-H",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    Moto moto = new Moto(builder.start(), log, port);
+    moto.await();
+    moto.set("AWS_ENDPOINT_URL", moto.url());
+    moto.set("AWS_REGION", REGION);
+    moto.set("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+    moto.set("AWS_SECRET_ACCESS_KEY", "secret");
+    moto.set("AWS_EC2_METADATA_DISABLED", "true");
+    return moto;
+  }
+
+  /** The Python environment of the lock file, made where it is not there yet. */
+  private static Path environment() throws IOException, InterruptedException {
+    String script =
+        """
+        set -euo pipefail
+        for lib in say python; do source scripts/lib/$lib.sh; done
+        python_env "$WEFT_ROOT/parallelcluster-config/results-pipeline/moto"
+        echo "$PYTHON_ENV"
+        """;
+    ProcessBuilder builder =
+        new ProcessBuilder("bash", "-c", script)
+            .directory(ROOT.toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("WEFT_ROOT", ROOT.toString());
+    Process process = builder.start();
+    String answer = new String(process.getInputStream().readAllBytes()).strip();
+    assertEquals(0, process.waitFor(), "no Python environment for moto; see the messages above");
+    return Path.of(answer);
+  }
+
+  private void await() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (System.nanoTime() - deadline < 0) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return;
+      } catch (IOException notYet) {
+        if (!process.isAlive()) {
+          fail("moto ended: " + Files.readString(log));
+        }
+        Thread.sleep(100);
+      }
+    }
+    fail("moto does not listen: " + Files.readString(log));
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  int port() {
+    return port;
+  }
+
+  void set(String name, String value) {
+    variables.put(name, value);
+  }
+
+  /** What a process needs in its environment to find all of it. */
+  Map<String, String> variables() {
+    return variables;
+  }
+
+  /** The SDK reads these as it reads its variables. */
+  void useInThisProcess() {
+    System.setProperty("aws.endpointUrl", url());
+    System.setProperty("aws.region", REGION);
+    System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");
+    System.setProperty("aws.secretAccessKey", "secret");
+  }
+
+  AwsSettings settings() {
+    return new AwsSettings(variables);
+  }
+
+  /** Makes topic, queues, bucket and table. */
+  Moto furnish() {
+    useInThisProcess();
+    try (S3Client s3 = S3Client.create();
+        SqsClient sqs = SqsClient.create();
+        SnsClient sns = SnsClient.create();
+        DynamoDbClient dynamo = DynamoDbClient.create()) {
+      s3.createBucket(r -> r.bucket(BUCKET));
+      s3.putBucketVersioning(
+          r ->
+              r.bucket(BUCKET)
+                  .versioningConfiguration(v -> v.status(BucketVersioningStatus.ENABLED)));
+      String ship = queue(sqs, "ship");
+      String topic =
+          sns.createTopic(r -> r.name("runs.fifo").attributes(Map.of("FifoTopic", "true")))
+              .topicArn();
+      sns.subscribe(
+          r ->
+              r.topicArn(topic)
+                  .protocol("sqs")
+                  .endpoint(arn(sqs, ship))
+                  .attributes(Map.of("RawMessageDelivery", "true")));
+      dynamo.createTable(
+          r ->
+              r.tableName("catalog")
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(
+                      AttributeDefinition.builder()
+                          .attributeName("key")
+                          .attributeType(ScalarAttributeType.S)
+                          .build())
+                  .keySchema(KeySchemaElement.builder().attributeName("key").keyType(KeyType.HASH).build()));
+      set(AwsSettings.TOPIC, topic);
+      set(AwsSettings.BUCKET, BUCKET);
+      set(AwsSettings.BUCKET_OWNER, ACCOUNT);
+      set(AwsSettings.SHIP_QUEUE, ship);
+      set(AwsSettings.CATALOG_QUEUE, queue(sqs, "catalog"));
+      set(AwsSettings.TABLE, "catalog");
+    }
+    return this;
+  }
+
+  private static String queue(SqsClient sqs, String name) {
+    String dead = sqs.createQueue(r -> r.queueName(name + "-dlq")).queueUrl();
+    String policy =
+        "{\"deadLetterTargetArn\": \"%s\", \"maxReceiveCount\": \"100\"}"
+            .formatted(arn(sqs, dead));
+    return sqs.createQueue(
+            r -> r.queueName(name).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)))
+        .queueUrl();
+  }
+
+  private static String arn(SqsClient sqs, String url) {
+    return sqs.getQueueAttributes(
+            r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+        .attributes()
+        .get(QueueAttributeName.QUEUE_ARN);
+  }
+
+  /** Lets it be away without losing what it has. */
+  void signal(String name) throws IOException, InterruptedException {
+    List<String> kill = List.of("kill", "-" + name, Long.toString(process.pid()));
+    assertEquals(0, new ProcessBuilder(kill).inheritIO().start().waitFor());
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
