@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class Moto implements AutoCloseable {
   static final String BUCKET = "weft-results";
   private static final String REGION = "eu-west-1";
-  private static final String ACCOUNT = "123456789012";
+  private static final String ACCOUNT = "111122223333";
   private static final int START_SECONDS = 120;
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
@@ -69,6 +69,7 @@ final class Moto implements AutoCloseable {
                 Integer.toString(port))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
+    builder.environment().put("MOTO_ACCOUNT_ID", ACCOUNT);
     Moto moto = new Moto(builder.start(), log, port);
     moto.await();
     moto.set("AWS_ENDPOINT_URL", moto.url());
@@ -174,7 +175,11 @@ final class Moto implements AutoCloseable {
                           .attributeName("key")
                           .attributeType(ScalarAttributeType.S)
                           .build())
-                  .keySchema(KeySchemaElement.builder().attributeName("key").keyType(KeyType.HASH).build()));
+                  .keySchema(
+                      KeySchemaElement.builder()
+                          .attributeName("key")
+                          .keyType(KeyType.HASH)
+                          .build()));
       set(AwsSettings.TOPIC, topic);
       set(AwsSettings.BUCKET, BUCKET);
       set(AwsSettings.BUCKET_OWNER, ACCOUNT);
@@ -188,16 +193,14 @@ final class Moto implements AutoCloseable {
   private static String queue(SqsClient sqs, String name) {
     String dead = sqs.createQueue(r -> r.queueName(name + "-dlq")).queueUrl();
     String policy =
-        "{\"deadLetterTargetArn\": \"%s\", \"maxReceiveCount\": \"100\"}"
-            .formatted(arn(sqs, dead));
+        "{\"deadLetterTargetArn\": \"%s\", \"maxReceiveCount\": \"100\"}".formatted(arn(sqs, dead));
     return sqs.createQueue(
             r -> r.queueName(name).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)))
         .queueUrl();
   }
 
   private static String arn(SqsClient sqs, String url) {
-    return sqs.getQueueAttributes(
-            r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+    return sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
         .attributes()
         .get(QueueAttributeName.QUEUE_ARN);
   }
