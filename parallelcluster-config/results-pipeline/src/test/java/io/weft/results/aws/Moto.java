@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class Moto implements AutoCloseable {
   static final String BUCKET = "weft-results";
   private static final String REGION = "eu-west-1";
-  private static final String ACCOUNT = "123456789012";
+  private static final String ACCOUNT = "111122223333";
   private static final int START_SECONDS = 120;
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
@@ -69,6 +69,7 @@ final class Moto implements AutoCloseable {
                 Integer.toString(port))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
+    builder.environment().put("MOTO_ACCOUNT_ID", ACCOUNT);
     Moto moto = new Moto(builder.start(), log, port);
     moto.await();
     moto.set("AWS_ENDPOINT_URL", moto.url());
