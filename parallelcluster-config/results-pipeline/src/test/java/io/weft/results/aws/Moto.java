@@ -174,7 +174,11 @@ final class Moto implements AutoCloseable {
                           .attributeName("key")
                           .attributeType(ScalarAttributeType.S)
                           .build())
-                  .keySchema(KeySchemaElement.builder().attributeName("key").keyType(KeyType.HASH).build()));
+                  .keySchema(
+                      KeySchemaElement.builder()
+                          .attributeName("key")
+                          .keyType(KeyType.HASH)
+                          .build()));
       set(AwsSettings.TOPIC, topic);
       set(AwsSettings.BUCKET, BUCKET);
       set(AwsSettings.BUCKET_OWNER, ACCOUNT);
@@ -188,16 +192,14 @@ final class Moto implements AutoCloseable {
   private static String queue(SqsClient sqs, String name) {
     String dead = sqs.createQueue(r -> r.queueName(name + "-dlq")).queueUrl();
     String policy =
-        "{\"deadLetterTargetArn\": \"%s\", \"maxReceiveCount\": \"100\"}"
-            .formatted(arn(sqs, dead));
+        "{\"deadLetterTargetArn\": \"%s\", \"maxReceiveCount\": \"100\"}".formatted(arn(sqs, dead));
     return sqs.createQueue(
             r -> r.queueName(name).attributes(Map.of(QueueAttributeName.REDRIVE_POLICY, policy)))
         .queueUrl();
   }
 
   private static String arn(SqsClient sqs, String url) {
-    return sqs.getQueueAttributes(
-            r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
+    return sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
         .attributes()
         .get(QueueAttributeName.QUEUE_ARN);
   }

@@ -124,8 +124,14 @@ class MotoFlowTest {
     queue.deadLetters().delete(dead);
     RunSummary summary = RunSummary.parse(site.catalog().get(key).orElseThrow().summary());
     assertEquals(event.id(), summary.id());
-    assertEquals("cg.S.4.ena", String.join(".", summary.kernel(), summary.problemClass(),
-        Integer.toString(summary.ranks()), summary.network()));
+    assertEquals(
+        "cg.S.4.ena",
+        String.join(
+            ".",
+            summary.kernel(),
+            summary.problemClass(),
+            Integer.toString(summary.ranks()),
+            summary.network()));
   }
 
   @Test
@@ -228,9 +234,7 @@ class MotoFlowTest {
             .receive(1, Duration.ofSeconds(1), Duration.ofSeconds(60))
             .getFirst();
     assertTrue(message.body().length() < 1000, message.body());
-    assertEquals(
-        event,
-        new io.weft.results.event.ClaimCheck(site::objects).event(message.body()));
+    assertEquals(event, new io.weft.results.event.ClaimCheck(site::objects).event(message.body()));
     site.queue(QueueName.SHIP).delete(message);
   }
 

@@ -62,15 +62,15 @@ final class ManyChanges {
   private static String message(String key, String sequencer, boolean created, Random random) {
     if (random.nextBoolean()) {
       return """
-          {"source": "aws.s3", "detail-type": "Object %s", "detail":
-           {"object": {"key": "%s", "sequencer": "%s"}, "later": [1, {}]}}
-          """
+      {"source": "aws.s3", "detail-type": "Object %s", "detail":
+       {"object": {"key": "%s", "sequencer": "%s"}, "later": [1, {}]}}
+      """
           .formatted(created ? "Created" : "Deleted", key, sequencer);
     }
     return """
-        {"Records": [{"eventSource": "aws:s3", "eventName": "%s",
-         "s3": {"object": {"key": "%s", "sequencer": "%s"}}}]}
-        """
+    {"Records": [{"eventSource": "aws:s3", "eventName": "%s",
+     "s3": {"object": {"key": "%s", "sequencer": "%s"}}}]}
+    """
         .formatted(
             created ? "ObjectCreated:Put" : "ObjectRemoved:Delete",
             URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"),

@@ -72,8 +72,7 @@ class ObjectChangesTest {
     assertEquals(List.of(false, true), List.of(one(removed).created(), one(removed).ofVersion()));
     removed = NOTIFICATION.replace("ObjectCreated:Put", "s3:ObjectRemoved:DeleteMarkerCreated");
     assertEquals(List.of(false, false), List.of(one(removed).created(), one(removed).ofVersion()));
-    removed =
-        NOTIFICATION.replace("ObjectCreated:Put", "LifecycleExpiration:DeleteMarkerCreated");
+    removed = NOTIFICATION.replace("ObjectCreated:Put", "LifecycleExpiration:DeleteMarkerCreated");
     assertEquals(List.of(false, false), List.of(one(removed).created(), one(removed).ofVersion()));
   }
 
@@ -89,7 +88,8 @@ class ObjectChangesTest {
              "HostId": "8cLeGAmw098X5cv4Zkwcmo8vvZa3eH3eKxsPzbB9wrR+YstdA6Knx4Ip8EXAMPLE"}
             """));
     assertEquals(
-        List.of(), ObjectChanges.parse(EVENT_BRIDGE.replace("Object Created", "Object Tags Added")));
+        List.of(),
+        ObjectChanges.parse(EVENT_BRIDGE.replace("Object Created", "Object Tags Added")));
     assertEquals(
         List.of(),
         ObjectChanges.parse(NOTIFICATION.replace("ObjectCreated:Put", "ObjectTagging:Put")));
@@ -108,7 +108,9 @@ class ObjectChangesTest {
     assertRefused("sequencer", NOTIFICATION.replace("\"sequencer\"", "\"sequence\""));
     assertRefused("encoded", NOTIFICATION.replace("%2B", "%ZZ"));
     assertRefused("1024 bytes", NOTIFICATION.replace("runs/", "x".repeat(1100)));
-    assertRefused("no object", EVENT_BRIDGE.replace("\"object\": {", "\"object\": [{").replace("d189\"}", "d189\"}]"));
+    assertRefused(
+        "no object",
+        EVENT_BRIDGE.replace("\"object\": {", "\"object\": [{").replace("d189\"}", "d189\"}]"));
   }
 
   private static void assertRefused(String reason, String text) {
@@ -119,7 +121,8 @@ class ObjectChangesTest {
   @Test
   @DisplayName("the shorter sequencer is padded at its right")
   void sequencers() throws Exception {
-    assertTrue(Sequencer.padded("0055AED6DCD9").compareTo(Sequencer.padded("0055AED6DCD90281E5")) < 0);
+    assertTrue(
+        Sequencer.padded("0055AED6DCD9").compareTo(Sequencer.padded("0055AED6DCD90281E5")) < 0);
     assertTrue(Sequencer.padded("0056").compareTo(Sequencer.padded("0055AED6DCD90281E5")) > 0);
     assertEquals(Sequencer.padded("0055ae"), Sequencer.padded("0055AE00"));
     String after = Sequencer.justAfter(Sequencer.padded("0055AE"));
