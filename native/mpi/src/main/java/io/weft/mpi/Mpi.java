@@ -72,10 +72,10 @@ public final class Mpi implements AutoCloseable {
       }
       SignalHandlers.preserve(
           () -> {
-            MpiEnvironment.initThread(0, 0, required.ordinal(), answer.address());
+            MpiEnvironment.initThread(0, 0, required.value(file.abi()), answer.address());
             return null;
           });
-      Mpi mpi = new Mpi(file, ThreadLevel.values()[answer.get(ValueLayout.JAVA_INT, 0)]);
+      Mpi mpi = new Mpi(file, ThreadLevel.of(file.abi(), answer.get(ValueLayout.JAVA_INT, 0)));
       mpi.returnErrors();
       mpi.checkLauncher(System.getenv());
       return mpi;
@@ -111,6 +111,15 @@ public final class Mpi implements AutoCloseable {
   }
 
   /**
+   * The library's binary interface; {@code WEFT_MPI_ABI} insists on one.
+   *
+   * @return {@code openmpi}, {@code mpich}, or {@code standard} for that of MPI-5.0
+   */
+  public String abiName() {
+    return file.abi().label();
+  }
+
+  /**
    * The file that was opened.
    *
    * @return its path
@@ -125,12 +134,7 @@ public final class Mpi implements AutoCloseable {
    * @return such as {@code Open MPI v4.1.4, ...}
    */
   public String libraryVersion() {
-    try (Arena scratch = Arena.ofConfined()) {
-      MemorySegment text = scratch.allocate(file.abi().maxLibraryVersionString() + 1L);
-      MemorySegment length = scratch.allocate(ValueLayout.JAVA_INT);
-      MpiEnvironment.getLibraryVersion(text.address(), length.address());
-      return text.getString(0).lines().findFirst().orElse("").strip().replaceAll("\\s+", " ");
-    }
+    return file.version();
   }
 
   /**
