@@ -267,6 +267,13 @@ public interface MpiAbi {
   boolean finalizeNeedsQuiet();
 
   /**
+   * Whether {@code MPI_Waitall} may never return where an operation has failed.
+   *
+   * @return true if {@code MPI_Testall} has to be used in its place
+   */
+  boolean waitallMayHang();
+
+  /**
    * The name of an error class.
    *
    * @param errorClass what {@code MPI_Error_class} gave

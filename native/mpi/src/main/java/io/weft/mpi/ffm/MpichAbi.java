@@ -100,4 +100,9 @@ public final class MpichAbi implements MpiAbi {
     // the rank before, all hang.
     return true;
   }
+
+  @Override
+  public boolean waitallMayHang() {
+    return false;
+  }
 }

@@ -98,4 +98,10 @@ public final class StandardAbi implements MpiAbi {
   public boolean finalizeNeedsQuiet() {
     return vendor == MpiVendor.MPICH;
   }
+
+  /** As {@link OpenMpiAbi#waitallMayHang} where it is Open MPI. */
+  @Override
+  public boolean waitallMayHang() {
+    return vendor == MpiVendor.OPEN_MPI;
+  }
 }
