@@ -1,5 +1,7 @@
 package io.weft.comm;
 
+import java.lang.foreign.MemorySegment;
+
 /** Checks that every communicator makes in the same words. */
 final class Arguments {
   private Arguments() {}
@@ -7,6 +9,15 @@ final class Arguments {
   static void peer(int peer, int size) {
     if (peer < 0 || peer >= size) {
       throw new IllegalArgumentException("rank " + peer + " is not in 0 .. " + (size - 1));
+    }
+  }
+
+  /** What is on the heap is refused by every communicator, also where MPI would copy it. */
+  static void notHeap(MemorySegment buffer) {
+    if (buffer != null && !buffer.isNative()) {
+      throw new IllegalArgumentException(
+          "the buffer is on the Java heap; allocate native memory, page-aligned, with"
+              + " Communicator.allocate");
     }
   }
 

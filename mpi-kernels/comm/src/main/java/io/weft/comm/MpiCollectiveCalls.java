@@ -74,6 +74,7 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
   @Override
   public final void bcast(MemorySegment buffer, long offsetBytes, long lengthBytes, int root) {
     check();
+    Arguments.notHeap(buffer);
     Arguments.peer(root, size);
     try {
       comm.bcast(buffer, offsetBytes, lengthBytes, Datatype.BYTE, root);
@@ -94,6 +95,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       ReduceOp op,
       int root) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     Arguments.peer(root, size);
     Datatype t = datatype(type);
     try {
@@ -114,6 +117,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       ElementType type,
       ReduceOp op) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     Datatype t = datatype(type);
     try {
       comm.allreduce(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, op(op));
@@ -131,6 +136,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       long recvOffsetBytes,
       long lengthBytes) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     try {
       comm.allgather(send, sendOffsetBytes, recv, recvOffsetBytes, lengthBytes, Datatype.BYTE);
     } catch (MpiException e) {
@@ -147,6 +154,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       long recvOffsetBytes,
       long lengthBytes) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     try {
       comm.alltoall(send, sendOffsetBytes, recv, recvOffsetBytes, lengthBytes, Datatype.BYTE);
     } catch (MpiException e) {
@@ -164,6 +173,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       long lengthBytes,
       int root) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     Arguments.peer(root, size);
     try {
       comm.gather(send, sendOffsetBytes, recv, recvOffsetBytes, lengthBytes, Datatype.BYTE, root);
@@ -183,6 +194,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       Blocks blocks,
       int root) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     Arguments.peer(root, size);
     if (rank == root) {
       fill(inLayout, blocks);
@@ -213,6 +226,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       long lengthBytes,
       int root) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     Arguments.peer(root, size);
     try {
       comm.scatter(send, sendOffsetBytes, recv, recvOffsetBytes, lengthBytes, Datatype.BYTE, root);
@@ -232,6 +247,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       long recvLengthBytes,
       int root) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     Arguments.peer(root, size);
     if (rank == root) {
       fill(outLayout, blocks);
@@ -261,6 +278,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       long recvOffsetBytes,
       Blocks blocks) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     fill(inLayout, blocks);
     try {
       comm.allgatherv(send, sendOffsetBytes, recv, recvOffsetBytes, inLayout, Datatype.BYTE);
@@ -279,6 +298,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       long recvOffsetBytes,
       Blocks recvBlocks) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     fill(outLayout, sendBlocks);
     fill(inLayout, recvBlocks);
     Arguments.length(sendBlocks.lengthBytes(rank), recvBlocks.lengthBytes(rank));
@@ -301,6 +322,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       ElementType type,
       ReduceOp op) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     Datatype t = datatype(type);
     try {
       comm.reduceScatterBlock(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, op(op));
@@ -320,6 +343,8 @@ abstract class MpiCollectiveCalls implements CollectiveOperations {
       ElementType type,
       ReduceOp op) {
     check();
+    Arguments.notHeap(send);
+    Arguments.notHeap(recv);
     Datatype t = datatype(type);
     try {
       comm.scan(send, sendOffsetBytes, recv, recvOffsetBytes, count, t, op(op));

@@ -68,6 +68,7 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
   public void send(
       MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
     check();
+    Arguments.notHeap(buffer);
     Arguments.peer(destination, size);
     Arguments.tag(tag);
     try {
@@ -87,6 +88,7 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
       int tag,
       ReceiveStatus result) {
     check();
+    Arguments.notHeap(buffer);
     try {
       comm.recv(
           buffer,
@@ -111,6 +113,7 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
       int tag,
       Request request) {
     check();
+    Arguments.notHeap(buffer);
     Arguments.peer(destination, size);
     Arguments.tag(tag);
     try {
@@ -130,6 +133,7 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
       int tag,
       Request request) {
     check();
+    Arguments.notHeap(buffer);
     try {
       comm.irecv(
           buffer,
@@ -156,6 +160,8 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
       int source,
       int tag) {
     check();
+    Arguments.notHeap(sendBuffer);
+    Arguments.notHeap(recvBuffer);
     Arguments.peer(destination, size);
     Arguments.peer(source, size);
     Arguments.tag(tag);
@@ -207,6 +213,7 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
   public PersistentRequest sendInit(
       MemorySegment buffer, long offsetBytes, long lengthBytes, int destination, int tag) {
     check();
+    Arguments.notHeap(buffer);
     Arguments.peer(destination, size);
     Arguments.tag(tag);
     try {
@@ -222,6 +229,7 @@ public final class MpiCommunicator extends MpiCollectiveCalls implements Communi
   public PersistentRequest recvInit(
       MemorySegment buffer, long offsetBytes, long capacityBytes, int source, int tag) {
     check();
+    Arguments.notHeap(buffer);
     try {
       return persistent(
           comm.recvInit(

@@ -1,7 +1,6 @@
 package io.weft.mpi;
 
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
 
 /** Checks of what is passed to C, made before anything is sent. */
 final class Buffers {
@@ -21,18 +20,68 @@ final class Buffers {
   /** The address of {@code blocks} blocks of {@code count} elements; throws as {@link #address}. */
   static long blocks(
       MemorySegment buffer, long offsetBytes, long count, int blocks, Datatype type) {
-    int elements = count(count);
     if (!buffer.isNative()) {
-      throw new IllegalArgumentException(
-          "the buffer is on the Java heap; allocate native memory, page-aligned, with"
-              + " Mpi.allocate");
+      refuseHeap();
+    }
+    check(buffer, offsetBytes, count, blocks, type);
+    return buffer.address() + offsetBytes;
+  }
+
+  /** Checks all but whether the memory is native. */
+  static void check(MemorySegment buffer, long offsetBytes, long count, int blocks, Datatype type) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count is " + count + ", less than 0");
     }
     if (!buffer.scope().isAlive()) {
       throw new IllegalStateException("the buffer's arena is closed");
     }
-    Objects.checkFromIndexSize(
-        offsetBytes, elements * type.sizeBytes() * blocks, buffer.byteSize());
-    return buffer.address() + offsetBytes;
+    type.check();
+    region(buffer.byteSize(), offsetBytes, count, blocks, type);
+  }
+
+  /** Checks that elements lie in memory of a length. */
+  static void region(long length, long offsetBytes, long count, int blocks, Datatype type) {
+    long elements = count * blocks;
+    // No product overflows below this.
+    boolean known = count <= Integer.MAX_VALUE || Math.multiplyHigh(count, (long) blocks) == 0;
+    boolean small = known && Math.multiplyHigh(elements, type.widestBytes()) == 0;
+    if (!small
+        || elements < 0
+        || elements * type.widestBytes() < 0
+        || offsetBytes + type.firstByte(elements) < 0
+        || type.endByte(elements) > length - offsetBytes
+        || offsetBytes > length
+        || offsetBytes < 0) {
+      throw new IndexOutOfBoundsException(
+          (blocks == 1 ? "" : blocks + " blocks of ")
+              + count
+              + " of "
+              + type
+              + " at offset "
+              + offsetBytes
+              + " do not lie in a buffer of "
+              + length
+              + " bytes");
+    }
+  }
+
+  /** A count that is not checked with a buffer. */
+  static void count(long count) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count is " + count + ", less than 0");
+    }
+  }
+
+  static void refuseHeap() {
+    throw new IllegalArgumentException(
+        "the buffer is on the Java heap, which C may not touch after this call returns; allocate"
+            + " native memory, page-aligned, with Mpi.allocate");
+  }
+
+  static void refuseReadOnly(MemorySegment buffer) {
+    if (buffer.isReadOnly()) {
+      throw new IllegalArgumentException("the buffer to receive into is read-only");
+    }
   }
 
   /**
@@ -48,40 +97,52 @@ final class Buffers {
   static long targetBlocks(
       MemorySegment buffer, long offsetBytes, long count, int blocks, Datatype type) {
     long address = blocks(buffer, offsetBytes, count, blocks, type);
-    if (buffer.isReadOnly()) {
-      throw new IllegalArgumentException("the buffer to receive into is read-only");
-    }
+    refuseReadOnly(buffer);
     return address;
   }
 
   /** The address of blocks of unequal length; throws as {@link #address}. */
   static long layout(
       MemorySegment buffer, long offsetBytes, BlockLayout layout, int size, Datatype type) {
-    if (layout.size() != size) {
-      throw new IllegalArgumentException(layout.size() + " blocks for " + size + " ranks");
+    if (!buffer.isNative()) {
+      refuseHeap();
     }
-    address(buffer, offsetBytes, 0, type);
-    Objects.checkFromIndexSize(offsetBytes, layout.extent() * type.sizeBytes(), buffer.byteSize());
+    checkLayout(buffer, offsetBytes, layout, size, type);
     return buffer.address() + offsetBytes;
+  }
+
+  /** Checks all but whether the memory is native. */
+  static void checkLayout(
+      MemorySegment buffer, long offsetBytes, BlockLayout layout, int size, Datatype type) {
+    layout.checkSize(size);
+    check(buffer, offsetBytes, layout.extent(), 1, type);
   }
 
   /** The address of blocks of unequal length that C will write; throws as {@link #target}. */
   static long targetLayout(
       MemorySegment buffer, long offsetBytes, BlockLayout layout, int size, Datatype type) {
-    target(buffer, offsetBytes, 0, type);
-    return layout(buffer, offsetBytes, layout, size, type);
+    long address = layout(buffer, offsetBytes, layout, size, type);
+    refuseReadOnly(buffer);
+    return address;
   }
 
-  /** A count as C takes it; never narrowed. */
-  static int count(long count) {
-    if (count < 0 || count > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "count is "
-              + count
-              + "; libmpi takes 0 to "
-              + Integer.MAX_VALUE
-              + ": send in pieces or as a larger type");
+  /** The address of blocks of unequal types; throws as {@link #address}. */
+  static long typed(MemorySegment buffer, long offsetBytes, TypedBlockLayout layout, int size) {
+    if (!buffer.isNative()) {
+      refuseHeap();
     }
-    return (int) count;
+    if (!buffer.scope().isAlive()) {
+      throw new IllegalStateException("the buffer's arena is closed");
+    }
+    layout.check(buffer, offsetBytes, size);
+    return buffer.address() + offsetBytes;
+  }
+
+  /** The address of blocks of unequal types that C will write; throws as {@link #target}. */
+  static long targetTyped(
+      MemorySegment buffer, long offsetBytes, TypedBlockLayout layout, int size) {
+    long address = typed(buffer, offsetBytes, layout, size);
+    refuseReadOnly(buffer);
+    return address;
   }
 }

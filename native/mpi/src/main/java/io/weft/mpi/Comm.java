@@ -1,51 +1,32 @@
 package io.weft.mpi;
 
 import io.weft.mpi.ffm.MpiComms;
-import io.weft.mpi.ffm.MpiPointToPoint;
-import io.weft.mpi.ffm.MpiRequests;
+import io.weft.mpi.ffm.MpiInterComms;
+import io.weft.mpi.ffm.Thrown;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /**
- * A communicator (MPI-4.0 chapter 7). Buffers are native memory, given as segment and byte offset;
- * counts are elements of the given type. Errors of the library are {@link MpiException}; a heap
- * buffer or a count past 2^31-1 is {@link IllegalArgumentException}, a region past the buffer's end
- * {@link IndexOutOfBoundsException}, use after close {@link IllegalStateException}: all before
- * anything is sent. No operation allocates. Threads: as its {@link Mpi}; a communicator serves one
- * thread at a time at every level.
+ * A communicator (MPI-4.0 chapter 7). Buffers are given as segment and byte offset; counts are
+ * elements of the given type. Calls that block take native memory, or heap memory, which they copy
+ * through buffers that are kept; calls that do not block take native memory only. Errors of the
+ * library are {@link MpiException}; a heap buffer that may not be one, or a count past 2^31-1 where
+ * the library has no functions for it, is {@link IllegalArgumentException}, a region past the
+ * buffer's end {@link IndexOutOfBoundsException}, use after close {@link IllegalStateException}:
+ * all before anything is sent. No operation on native memory allocates. Threads: as its {@link
+ * Mpi}; a communicator serves one thread at a time at every level.
  */
-public final class Comm extends CommVectorCollectives implements AutoCloseable {
+public final class Comm extends CommProcesses implements AutoCloseable {
   private final boolean owned;
 
   Comm(Mpi mpi, long handle, boolean owned) {
     super(mpi, handle);
     this.owned = owned;
+    mpi.opened(this);
   }
 
-  /**
-   * Makes a communicator of the same ranks whose messages meet only their own, {@code
-   * MPI_Comm_dup}; collective. Errors return there too.
-   *
-   * @return the new communicator, to be closed
-   */
-  public Comm dup() {
-    check();
-    MpiComms.dup(handle, scratch.address());
-    // The error handler is inherited (MPI-4.0 section 9.3).
-    return new Comm(mpi, abi.readHandle(scratch, 0), true);
-  }
-
-  /**
-   * Makes communicators of parts of this one, {@code MPI_Comm_split}; collective.
-   *
-   * @param color which part this rank belongs to, 0 or more; negative for none
-   * @param key the order of ranks in the new communicator; those with equal keys keep theirs
-   * @return the communicator of this rank's part, to be closed; null for a negative colour
-   */
-  public Comm split(int color, int key) {
-    check();
-    MpiComms.split(handle, color < 0 ? abi.undefined() : color, key, scratch.address());
-    return color < 0 ? null : new Comm(mpi, abi.readHandle(scratch, 0), true);
+  @Override
+  Comm self() {
+    return this;
   }
 
   /**
@@ -57,247 +38,43 @@ public final class Comm extends CommVectorCollectives implements AutoCloseable {
    */
   public Win allocateWin(long lengthBytes) {
     check();
-    return new Win(this, lengthBytes);
+    return new Win(this, lengthBytes, false, null);
   }
 
   /**
-   * {@code MPI_Probe}: waits until a message is there; it stays for a receive to take.
+   * {@code MPI_Win_allocate_shared}: as {@link #allocateWin} where all ranks share memory; they
+   * then reach each other's by {@link Win#sharedMemory}. Collective.
    *
-   * @param source the sender, or {@link #anySource}
-   * @param tag the tag, or {@link #anyTag}
-   * @param status filled; may be null
+   * @param lengthBytes the length of this rank's memory; may be 0
+   * @param info hints; may be null
+   * @return the window, to be closed before this communicator
    */
-  public void probe(int source, int tag, Status status) {
+  public Win allocateSharedWin(long lengthBytes, Info info) {
     check();
-    MpiPointToPoint.probe(source, tag, handle, statusAddress(status));
-    read(status);
+    return new Win(this, lengthBytes, true, info);
   }
 
   /**
-   * {@code MPI_Iprobe}: says whether a message is there; makes progress, does not block.
+   * {@code MPI_Win_create}: lets the other ranks read and write memory that is there; collective.
    *
-   * @param source the sender, or {@link #anySource}
-   * @param tag the tag, or {@link #anyTag}
-   * @param status filled if one is there; may be null
-   * @return true if one is
+   * @param memory native memory, kept reachable by the window; may be empty
+   * @param info hints; may be null
+   * @return the window, to be closed before this communicator, and before the memory's arena
    */
-  public boolean iprobe(int source, int tag, Status status) {
+  public Win createWin(MemorySegment memory, Info info) {
     check();
-    MpiPointToPoint.iprobe(source, tag, handle, scratch.address(), statusAddress(status));
-    if (scratch.get(ValueLayout.JAVA_INT, 0) == 0) {
-      return false;
-    }
-    read(status);
-    return true;
+    return new Win(this, memory, info);
   }
 
   /**
-   * {@code MPI_Send_init}: makes a send that is started again and again.
+   * {@code MPI_Win_create_dynamic}: a window to which memory is attached later; collective.
    *
-   * @param buffer native memory; kept reachable until the request closes
-   * @param offsetBytes where the message starts
-   * @param count elements
-   * @param type their type
-   * @param destination the receiver
-   * @param tag the tag
-   * @return an inactive request, to be closed
+   * @param info hints; may be null
+   * @return the window, to be closed before this communicator
    */
-  public PersistentRequest sendInit(
-      MemorySegment buffer, long offsetBytes, long count, Datatype type, int destination, int tag) {
+  public Win createDynamicWin(Info info) {
     check();
-    long address = Buffers.address(buffer, offsetBytes, count, type);
-    MemorySegment place = cells().take();
-    MpiRequests.sendInit(
-        address, (int) count, type.handle(), destination, tag, handle, place.address());
-    return new PersistentRequest(this, abi, place, buffer);
-  }
-
-  /**
-   * {@code MPI_Recv_init}: makes a receive that is started again and again.
-   *
-   * @param buffer native memory; kept reachable until the request closes
-   * @param offsetBytes where the message goes
-   * @param count the most elements that may arrive
-   * @param type their type
-   * @param source the sender, or {@link #anySource}
-   * @param tag the tag, or {@link #anyTag}
-   * @return an inactive request, to be closed
-   */
-  public PersistentRequest recvInit(
-      MemorySegment buffer, long offsetBytes, long count, Datatype type, int source, int tag) {
-    check();
-    long address = Buffers.target(buffer, offsetBytes, count, type);
-    MemorySegment place = cells().take();
-    MpiRequests.recvInit(address, (int) count, type.handle(), source, tag, handle, place.address());
-    return new PersistentRequest(this, abi, place, buffer);
-  }
-
-  /**
-   * Makes a request, to be used again and again.
-   *
-   * @return an inactive request
-   */
-  public Request newRequest() {
-    check();
-    return new Request(this, abi);
-  }
-
-  /**
-   * {@code MPI_Send}: blocks until the buffer may be changed.
-   *
-   * @param buffer native memory
-   * @param offsetBytes where the message starts
-   * @param count elements
-   * @param type their type
-   * @param destination the receiver
-   * @param tag the tag
-   */
-  public void send(
-      MemorySegment buffer, long offsetBytes, long count, Datatype type, int destination, int tag) {
-    check();
-    long address = Buffers.address(buffer, offsetBytes, count, type);
-    MpiPointToPoint.send(address, (int) count, type.handle(), destination, tag, handle);
-  }
-
-  /**
-   * {@code MPI_Recv}: blocks until the message is there.
-   *
-   * @param buffer native memory
-   * @param offsetBytes where the message goes
-   * @param count the most elements that may arrive
-   * @param type their type
-   * @param source the sender, or {@link #anySource}
-   * @param tag the tag, or {@link #anyTag}
-   * @param status filled; may be null
-   */
-  public void recv(
-      MemorySegment buffer,
-      long offsetBytes,
-      long count,
-      Datatype type,
-      int source,
-      int tag,
-      Status status) {
-    check();
-    long address = Buffers.target(buffer, offsetBytes, count, type);
-    MpiPointToPoint.recv(
-        address, (int) count, type.handle(), source, tag, handle, statusAddress(status));
-    read(status);
-  }
-
-  /**
-   * {@code MPI_Isend}: does not block; the buffer must not be changed until completion.
-   *
-   * @param buffer native memory; kept reachable by the request
-   * @param offsetBytes where the message starts
-   * @param count elements
-   * @param type their type
-   * @param destination the receiver
-   * @param tag the tag
-   * @param request an inactive request of this communicator
-   */
-  public void isend(
-      MemorySegment buffer,
-      long offsetBytes,
-      long count,
-      Datatype type,
-      int destination,
-      int tag,
-      Request request) {
-    check();
-    request.starting(this);
-    long address = Buffers.address(buffer, offsetBytes, count, type);
-    MpiPointToPoint.isend(
-        address, (int) count, type.handle(), destination, tag, handle, request.address());
-    request.started(buffer);
-  }
-
-  /**
-   * {@code MPI_Irecv}: does not block; the buffer must not be touched until completion.
-   *
-   * @param buffer native memory; kept reachable by the request
-   * @param offsetBytes where the message goes
-   * @param count the most elements that may arrive
-   * @param type their type
-   * @param source the sender, or {@link #anySource}
-   * @param tag the tag, or {@link #anyTag}
-   * @param request an inactive request of this communicator
-   */
-  public void irecv(
-      MemorySegment buffer,
-      long offsetBytes,
-      long count,
-      Datatype type,
-      int source,
-      int tag,
-      Request request) {
-    check();
-    request.starting(this);
-    long address = Buffers.target(buffer, offsetBytes, count, type);
-    MpiPointToPoint.irecv(
-        address, (int) count, type.handle(), source, tag, handle, request.address());
-    request.started(buffer);
-  }
-
-  /**
-   * {@code MPI_Sendrecv}: sends and receives without deadlock; the regions must not overlap.
-   *
-   * @param sendBuffer native memory
-   * @param sendOffsetBytes where the message starts
-   * @param sendCount elements sent
-   * @param destination the receiver
-   * @param recvBuffer native memory
-   * @param recvOffsetBytes where the message goes
-   * @param recvCount the most elements that may arrive
-   * @param source the sender
-   * @param type the elements' type
-   * @param tag the tag of both
-   */
-  public void sendrecv(
-      MemorySegment sendBuffer,
-      long sendOffsetBytes,
-      long sendCount,
-      int destination,
-      MemorySegment recvBuffer,
-      long recvOffsetBytes,
-      long recvCount,
-      int source,
-      Datatype type,
-      int tag) {
-    check();
-    long sendAddress = Buffers.address(sendBuffer, sendOffsetBytes, sendCount, type);
-    long recvAddress = Buffers.target(recvBuffer, recvOffsetBytes, recvCount, type);
-    MpiPointToPoint.sendrecv(
-        sendAddress,
-        (int) sendCount,
-        type.handle(),
-        destination,
-        tag,
-        recvAddress,
-        (int) recvCount,
-        type.handle(),
-        source,
-        tag,
-        handle,
-        abi.statusIgnore());
-  }
-
-  /**
-   * {@code MPI_ANY_SOURCE} of this library.
-   *
-   * @return the rank that means any
-   */
-  public int anySource() {
-    return abi.anySource();
-  }
-
-  /**
-   * {@code MPI_ANY_TAG} of this library.
-   *
-   * @return the tag that means any
-   */
-  public int anyTag() {
-    return abi.anyTag();
+    return new Win(this, info);
   }
 
   /** {@code MPI_Comm_free}, collective; closing twice, or the world, does nothing. */
@@ -308,7 +85,22 @@ public final class Comm extends CommVectorCollectives implements AutoCloseable {
     }
     check();
     closed = true;
+    mpi.closed(this);
     abi.writeHandle(scratch, 0, handle);
     MpiComms.free(scratch.address());
+    Thrown.rethrow();
+  }
+
+  /**
+   * {@code MPI_Comm_disconnect}: waits until nothing is under way, and closes; collective. To be
+   * used in place of {@link #close} for ties to processes that were spawned or connected to.
+   */
+  public void disconnect() {
+    check();
+    closed = true;
+    mpi.closed(this);
+    abi.writeHandle(scratch, 0, handle);
+    MpiInterComms.disconnect(scratch.address());
+    Thrown.rethrow();
   }
 }

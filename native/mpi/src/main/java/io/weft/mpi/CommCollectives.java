@@ -4,9 +4,7 @@ import io.weft.mpi.ffm.MpiCollectives;
 import java.lang.foreign.MemorySegment;
 
 /** The collectives of a {@link Comm} on blocks of equal length (MPI-4.0 chapter 6). */
-abstract class CommCollectives extends CommCore {
-  private MemorySegment staging = MemorySegment.NULL;
-
+abstract class CommCollectives extends CommStarts {
   CommCollectives(Mpi mpi, long handle) {
     super(mpi, handle);
   }
@@ -18,36 +16,150 @@ abstract class CommCollectives extends CommCore {
   }
 
   /**
-   * {@code MPI_Bcast}: sends the root's elements to every rank.
+   * {@code MPI_Bcast}: the root's bytes reach every rank. Collective; blocks.
    *
-   * @param buffer native memory
-   * @param offsetBytes where the elements lie
-   * @param count how many
+   * @param buffer native memory, or heap memory, which is copied
+   * @param offsetBytes where the elements start
+   * @param count elements
    * @param type their type
-   * @param root whose elements
+   * @param root whose bytes; {@link #root} and {@link #procNull} in an inter-communicator
    */
   public void bcast(MemorySegment buffer, long offsetBytes, long count, Datatype type, int root) {
     check();
+    boolean here = isRoot(root);
     long address =
-        rank == root
-            ? Buffers.address(buffer, offsetBytes, count, type)
-            : Buffers.target(buffer, offsetBytes, count, type);
-    MpiCollectives.bcast(address, (int) count, type.handle(), root, handle);
+        here
+            ? in(buffer, offsetBytes, count, 1, type)
+            : sends(root) ? out(buffer, offsetBytes, count, 1, type) : nothing();
+    MpiCollectives.bcast(address, count, type.handle(), root, handle);
+    if (!here && sends(root)) {
+      back(buffer, offsetBytes, count, 1, type);
+    }
   }
 
   /**
-   * {@code MPI_Reduce}: combines every rank's elements at the root; in place where the regions are
-   * the same. With a library that cannot do that (MPICH 4.0), the root copies its elements first,
-   * to a buffer that the first such call allocates.
+   * {@code MPI_Gather}: the root gets a block of every rank, in their order. Collective; blocks.
    *
-   * @param send native memory
-   * @param sendOffsetBytes where this rank's elements start
-   * @param recv native memory; used on the root alone, may be null elsewhere
+   * @param send native memory, or heap memory, which is copied
+   * @param sendOffsetBytes where the elements or blocks sent start
+   * @param recv native memory, or heap memory, which is copied
+   * @param recvOffsetBytes where the result goes
+   * @param count elements of a block
+   * @param type their type
+   * @param root which rank is the root; {@link #root} and {@link #procNull} in an inter-
+   *     communicator
+   */
+  public void gather(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long count,
+      Datatype type,
+      int root) {
+    check();
+    boolean here = isRoot(root);
+    long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
+    long to = here ? out(recv, recvOffsetBytes, count, peers, type) : 0;
+    MpiCollectives.gather(from, count, type.handle(), to, count, type.handle(), root, handle);
+    if (here) {
+      back(recv, recvOffsetBytes, count, peers, type);
+    }
+  }
+
+  /**
+   * {@code MPI_Scatter}: every rank gets its block of the root's. Collective; blocks.
+   *
+   * @param send native memory, or heap memory, which is copied
+   * @param sendOffsetBytes where the elements or blocks sent start
+   * @param recv native memory, or heap memory, which is copied
+   * @param recvOffsetBytes where the result goes
+   * @param count elements of a block
+   * @param type their type
+   * @param root which rank is the root; {@link #root} and {@link #procNull} in an inter-
+   *     communicator
+   */
+  public void scatter(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long count,
+      Datatype type,
+      int root) {
+    check();
+    boolean here = isRoot(root);
+    long from = here ? in(send, sendOffsetBytes, count, peers, type) : 0;
+    long to = sends(root) ? out(recv, recvOffsetBytes, count, 1, type) : nothing();
+    MpiCollectives.scatter(from, count, type.handle(), to, count, type.handle(), root, handle);
+    if (sends(root)) {
+      back(recv, recvOffsetBytes, count, 1, type);
+    }
+  }
+
+  /**
+   * {@code MPI_Allgather}: every rank gets a block of every rank, in their order. Collective;
+   * blocks.
+   *
+   * @param send native memory, or heap memory, which is copied
+   * @param sendOffsetBytes where the elements or blocks sent start
+   * @param recv native memory, or heap memory, which is copied
+   * @param recvOffsetBytes where the result goes
+   * @param count elements of a block
+   * @param type their type
+   */
+  public void allgather(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long count,
+      Datatype type) {
+    check();
+    long from = in(send, sendOffsetBytes, count, 1, type);
+    long to = out(recv, recvOffsetBytes, count, peers, type);
+    MpiCollectives.allgather(from, count, type.handle(), to, count, type.handle(), handle);
+    back(recv, recvOffsetBytes, count, peers, type);
+  }
+
+  /**
+   * {@code MPI_Alltoall}: every rank gets a block of every rank that was made for it. Collective;
+   * blocks.
+   *
+   * @param send native memory, or heap memory, which is copied
+   * @param sendOffsetBytes where the elements or blocks sent start
+   * @param recv native memory, or heap memory, which is copied
+   * @param recvOffsetBytes where the result goes
+   * @param count elements of a block
+   * @param type their type
+   */
+  public void alltoall(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long count,
+      Datatype type) {
+    check();
+    long from = in(send, sendOffsetBytes, count, peers, type);
+    long to = out(recv, recvOffsetBytes, count, peers, type);
+    MpiCollectives.alltoall(from, count, type.handle(), to, count, type.handle(), handle);
+    back(recv, recvOffsetBytes, count, peers, type);
+  }
+
+  /**
+   * {@code MPI_Reduce}: the root gets the elements of all ranks combined. Collective; blocks.
+   *
+   * @param send native memory, or heap memory, which is copied
+   * @param sendOffsetBytes where the elements or blocks sent start
+   * @param recv native memory, or heap memory, which is copied; the same region as {@code send} for
+   *     a result in place
    * @param recvOffsetBytes where the result goes
    * @param count elements
    * @param type their type
-   * @param op how two become one
-   * @param root who gets the result
+   * @param op how two elements are combined
+   * @param root which rank is the root; {@link #root} and {@link #procNull} in an inter-
+   *     communicator
    */
   public void reduce(
       MemorySegment send,
@@ -59,31 +171,30 @@ abstract class CommCollectives extends CommCore {
       Op op,
       int root) {
     check();
-    long from = Buffers.address(send, sendOffsetBytes, count, type);
-    long to = 0;
-    if (rank == root) {
-      to = Buffers.target(recv, recvOffsetBytes, count, type);
-      if (from == to) {
-        from =
-            abi.reducesInPlace()
-                ? abi.inPlace()
-                : staged(send, sendOffsetBytes, count * type.sizeBytes());
-      }
+    boolean here = isRoot(root);
+    long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
+    long to = here ? out(recv, recvOffsetBytes, count, 1, type) : 0;
+    if (here && from == to && from != 0) {
+      from = abi.reducesInPlace() ? abi.inPlace() : staged(send, sendOffsetBytes, count, type);
     }
-    MpiCollectives.reduce(from, to, (int) count, type.handle(), op.handle(), root, handle);
+    MpiCollectives.reduce(from, to, count, type.handle(), op.handle(), root, handle);
+    op.rethrow();
+    if (here) {
+      back(recv, recvOffsetBytes, count, 1, type);
+    }
   }
 
   /**
-   * {@code MPI_Allreduce}: combines every rank's elements at every rank; in place where the regions
-   * are the same.
+   * {@code MPI_Allreduce}: every rank gets the elements of all ranks combined. Collective; blocks.
    *
-   * @param send native memory
-   * @param sendOffsetBytes where this rank's elements start
-   * @param recv native memory
+   * @param send native memory, or heap memory, which is copied
+   * @param sendOffsetBytes where the elements or blocks sent start
+   * @param recv native memory, or heap memory, which is copied; the same region as {@code send} for
+   *     a result in place
    * @param recvOffsetBytes where the result goes
    * @param count elements
    * @param type their type
-   * @param op how two become one
+   * @param op how two elements are combined
    */
   public void allreduce(
       MemorySegment send,
@@ -94,125 +205,27 @@ abstract class CommCollectives extends CommCore {
       Datatype type,
       Op op) {
     check();
-    long from = Buffers.address(send, sendOffsetBytes, count, type);
-    long to = Buffers.target(recv, recvOffsetBytes, count, type);
-    MpiCollectives.allreduce(
-        from == to ? abi.inPlace() : from, to, (int) count, type.handle(), op.handle(), handle);
+    long from = in(send, sendOffsetBytes, count, 1, type);
+    long to = out(recv, recvOffsetBytes, count, 1, type);
+    if (from == to && from != 0) {
+      from = abi.inPlace();
+    }
+    MpiCollectives.allreduce(from, to, count, type.handle(), op.handle(), handle);
+    op.rethrow();
+    back(recv, recvOffsetBytes, count, 1, type);
   }
 
   /**
-   * {@code MPI_Allgather}: collects a block of every rank at every rank.
+   * {@code MPI_Reduce_scatter_block}: every rank gets its block of the blocks of all ranks
+   * combined. Collective; blocks.
    *
-   * @param send native memory, {@code count} elements
-   * @param sendOffsetBytes where this rank's block starts
-   * @param recv native memory, {@code size() * count} elements
-   * @param recvOffsetBytes where the block of rank 0 goes
-   * @param count elements of one block
+   * @param send native memory, or heap memory, which is copied
+   * @param sendOffsetBytes where the elements or blocks sent start
+   * @param recv native memory, or heap memory, which is copied
+   * @param recvOffsetBytes where the result goes
+   * @param count elements
    * @param type their type
-   */
-  public void allgather(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      Datatype type) {
-    check();
-    long from = Buffers.address(send, sendOffsetBytes, count, type);
-    long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, size, type);
-    MpiCollectives.allgather(
-        from, (int) count, type.handle(), to, (int) count, type.handle(), handle);
-  }
-
-  /**
-   * {@code MPI_Alltoall}: sends block j of rank i to block i of rank j.
-   *
-   * @param send native memory, {@code size() * count} elements
-   * @param sendOffsetBytes where the block for rank 0 starts
-   * @param recv native memory, {@code size() * count} elements
-   * @param recvOffsetBytes where the block from rank 0 goes
-   * @param count elements of one block
-   * @param type their type
-   */
-  public void alltoall(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      Datatype type) {
-    check();
-    long from = Buffers.blocks(send, sendOffsetBytes, count, size, type);
-    long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, size, type);
-    MpiCollectives.alltoall(
-        from, (int) count, type.handle(), to, (int) count, type.handle(), handle);
-  }
-
-  /**
-   * {@code MPI_Gather}: collects a block of every rank at the root.
-   *
-   * @param send native memory, {@code count} elements
-   * @param sendOffsetBytes where this rank's block starts
-   * @param recv native memory, {@code size() * count} elements; used on the root alone, may be null
-   *     elsewhere
-   * @param recvOffsetBytes where the block of rank 0 goes
-   * @param count elements of one block
-   * @param type their type
-   * @param root who gets them
-   */
-  public void gather(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      Datatype type,
-      int root) {
-    check();
-    int n = Buffers.count(count);
-    long from = Buffers.address(send, sendOffsetBytes, count, type);
-    long to = rank == root ? Buffers.targetBlocks(recv, recvOffsetBytes, count, size, type) : 0;
-    MpiCollectives.gather(from, n, type.handle(), to, n, type.handle(), root, handle);
-  }
-
-  /**
-   * {@code MPI_Scatter}: gives block i of the root to rank i.
-   *
-   * @param send native memory, {@code size() * count} elements; used on the root alone, may be null
-   *     elsewhere
-   * @param sendOffsetBytes where the block for rank 0 starts
-   * @param recv native memory, {@code count} elements
-   * @param recvOffsetBytes where this rank's block goes
-   * @param count elements of one block
-   * @param type their type
-   * @param root whose blocks go out
-   */
-  public void scatter(
-      MemorySegment send,
-      long sendOffsetBytes,
-      MemorySegment recv,
-      long recvOffsetBytes,
-      long count,
-      Datatype type,
-      int root) {
-    check();
-    int n = Buffers.count(count);
-    long to = Buffers.target(recv, recvOffsetBytes, count, type);
-    long from = rank == root ? Buffers.blocks(send, sendOffsetBytes, count, size, type) : 0;
-    MpiCollectives.scatter(from, n, type.handle(), to, n, type.handle(), root, handle);
-  }
-
-  /**
-   * {@code MPI_Reduce_scatter_block}: combines {@code size() * count} elements of every rank and
-   * gives block i of the result to rank i.
-   *
-   * @param send native memory, {@code size() * count} elements
-   * @param sendOffsetBytes where they start
-   * @param recv native memory, {@code count} elements
-   * @param recvOffsetBytes where this rank's block goes
-   * @param count elements of one block
-   * @param type their type
-   * @param op how two become one
+   * @param op how two elements are combined
    */
   public void reduceScatterBlock(
       MemorySegment send,
@@ -223,22 +236,25 @@ abstract class CommCollectives extends CommCore {
       Datatype type,
       Op op) {
     check();
-    long from = Buffers.blocks(send, sendOffsetBytes, count, size, type);
-    long to = Buffers.target(recv, recvOffsetBytes, count, type);
-    MpiCollectives.reduceScatterBlock(from, to, (int) count, type.handle(), op.handle(), handle);
+    long from = in(send, sendOffsetBytes, count, size, type);
+    long to = out(recv, recvOffsetBytes, count, 1, type);
+    MpiCollectives.reduceScatterBlock(from, to, count, type.handle(), op.handle(), handle);
+    op.rethrow();
+    back(recv, recvOffsetBytes, count, 1, type);
   }
 
   /**
-   * {@code MPI_Scan}: combines the elements of ranks 0 to this one at each rank; in place where the
-   * regions are the same.
+   * {@code MPI_Scan}: every rank gets the elements of the ranks up to itself combined. Collective;
+   * blocks.
    *
-   * @param send native memory
-   * @param sendOffsetBytes where this rank's elements start
-   * @param recv native memory
+   * @param send native memory, or heap memory, which is copied
+   * @param sendOffsetBytes where the elements or blocks sent start
+   * @param recv native memory, or heap memory, which is copied; the same region as {@code send} for
+   *     a result in place
    * @param recvOffsetBytes where the result goes
    * @param count elements
    * @param type their type
-   * @param op how two become one
+   * @param op how two elements are combined
    */
   public void scan(
       MemorySegment send,
@@ -249,18 +265,45 @@ abstract class CommCollectives extends CommCore {
       Datatype type,
       Op op) {
     check();
-    long from = Buffers.address(send, sendOffsetBytes, count, type);
-    long to = Buffers.target(recv, recvOffsetBytes, count, type);
-    MpiCollectives.scan(
-        from == to ? abi.inPlace() : from, to, (int) count, type.handle(), op.handle(), handle);
+    long from = in(send, sendOffsetBytes, count, 1, type);
+    long to = out(recv, recvOffsetBytes, count, 1, type);
+    if (from == to && from != 0) {
+      from = abi.inPlace();
+    }
+    MpiCollectives.scan(from, to, count, type.handle(), op.handle(), handle);
+    op.rethrow();
+    back(recv, recvOffsetBytes, count, 1, type);
   }
 
-  /** The address of a copy of the bytes, in a buffer that is kept and grows by doubling. */
-  private long staged(MemorySegment buffer, long offsetBytes, long lengthBytes) {
-    if (staging.byteSize() < lengthBytes) {
-      staging = mpi.allocate(Math.max(lengthBytes, 2 * staging.byteSize()));
+  /**
+   * {@code MPI_Exscan}: every rank gets the elements of the ranks before it combined; rank 0's
+   * result is not touched. Collective; blocks.
+   *
+   * @param send native memory, or heap memory, which is copied
+   * @param sendOffsetBytes where the elements or blocks sent start
+   * @param recv native memory, or heap memory, which is copied; the same region as {@code send} for
+   *     a result in place
+   * @param recvOffsetBytes where the result goes
+   * @param count elements
+   * @param type their type
+   * @param op how two elements are combined
+   */
+  public void exscan(
+      MemorySegment send,
+      long sendOffsetBytes,
+      MemorySegment recv,
+      long recvOffsetBytes,
+      long count,
+      Datatype type,
+      Op op) {
+    check();
+    long from = in(send, sendOffsetBytes, count, 1, type);
+    long to = out(recv, recvOffsetBytes, count, 1, type);
+    if (from == to && from != 0) {
+      from = abi.inPlace();
     }
-    MemorySegment.copy(buffer, offsetBytes, staging, 0, lengthBytes);
-    return staging.address();
+    MpiCollectives.exscan(from, to, count, type.handle(), op.handle(), handle);
+    op.rethrow();
+    back(recv, recvOffsetBytes, count, 1, type);
   }
 }

@@ -8,12 +8,18 @@ import io.weft.launch.RankEnvironment;
 import io.weft.mpi.ffm.LibmpiFile;
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiComms;
+import io.weft.mpi.ffm.MpiConstant;
 import io.weft.mpi.ffm.MpiEnvironment;
+import io.weft.mpi.ffm.MpiInterComms;
+import io.weft.mpi.ffm.MpiThreads;
 import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,7 +29,9 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Confined to the thread that initialised unless {@link ThreadLevel#SERIALIZED} or more was
  * given; {@link #abort} is safe from any thread.
  */
-public final class Mpi implements AutoCloseable {
+public final class Mpi extends MpiServices implements AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger("io.weft.mpi");
+
   private static final long QUIET_NANOS = 100_000_000;
 
   private final LibmpiFile file;
@@ -37,6 +45,14 @@ public final class Mpi implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
 
   private final Comm world;
+  private final Comm self;
+
+  /** Communicators that are open, or have requests under way. */
+  private final Set<Comm> comms = ConcurrentHashMap.newKeySet();
+
+  /** Committed types by their handles, for operations in Java to be told. */
+  private final Map<Long, DerivedType> typesByHandle = new ConcurrentHashMap<>();
+
   private volatile boolean closed;
 
   private Mpi(LibmpiFile file, ThreadLevel threadLevel) {
@@ -47,6 +63,7 @@ public final class Mpi implements AutoCloseable {
             ? new Owner("MPI with thread level " + threadLevel)
             : null;
     this.world = new Comm(this, file.abi().handle(PredefinedHandle.MPI_COMM_WORLD), false);
+    this.self = new Comm(this, file.abi().handle(PredefinedHandle.MPI_COMM_SELF), false);
   }
 
   /**
@@ -72,10 +89,10 @@ public final class Mpi implements AutoCloseable {
       }
       SignalHandlers.preserve(
           () -> {
-            MpiEnvironment.initThread(0, 0, required.ordinal(), answer.address());
+            MpiEnvironment.initThread(0, 0, required.value(file.abi()), answer.address());
             return null;
           });
-      Mpi mpi = new Mpi(file, ThreadLevel.values()[answer.get(ValueLayout.JAVA_INT, 0)]);
+      Mpi mpi = new Mpi(file, ThreadLevel.of(file.abi(), answer.get(ValueLayout.JAVA_INT, 0)));
       mpi.returnErrors();
       mpi.checkLauncher(System.getenv());
       return mpi;
@@ -90,6 +107,49 @@ public final class Mpi implements AutoCloseable {
   public Comm world() {
     check();
     return world;
+  }
+
+  /**
+   * This rank alone, {@code MPI_COMM_SELF}.
+   *
+   * @return the communicator; closing it does nothing
+   */
+  @Override
+  public Comm self() {
+    check();
+    return self;
+  }
+
+  /**
+   * The processes that spawned this one, {@code MPI_Comm_get_parent}. Its errors return.
+   *
+   * @return an inter-communicator to them, to be {@linkplain Comm#disconnect disconnected}; null if
+   *     a launcher started this process
+   */
+  public Comm parent() {
+    check();
+    MpiInterComms.getParent(self.scratch.address());
+    Comm parent = self.made(self.scratch);
+    if (parent != null) {
+      parent.setErrorHandler(ErrorHandler.RETURN);
+    }
+    return parent;
+  }
+
+  /**
+   * Whether the calling thread initialised MPI, {@code MPI_Is_thread_main}.
+   *
+   * @return true if it did
+   */
+  public boolean isThreadMain() {
+    if (closed) {
+      check();
+    }
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment answer = scratch.allocate(ValueLayout.JAVA_INT);
+      MpiThreads.isThreadMain(answer.address());
+      return answer.get(ValueLayout.JAVA_INT, 0) != 0;
+    }
   }
 
   /**
@@ -111,6 +171,15 @@ public final class Mpi implements AutoCloseable {
   }
 
   /**
+   * The library's binary interface; {@code WEFT_MPI_ABI} insists on one.
+   *
+   * @return {@code openmpi}, {@code mpich}, or {@code standard} for that of MPI-5.0
+   */
+  public String abiName() {
+    return file.abi().label();
+  }
+
+  /**
    * The file that was opened.
    *
    * @return its path
@@ -125,12 +194,7 @@ public final class Mpi implements AutoCloseable {
    * @return such as {@code Open MPI v4.1.4, ...}
    */
   public String libraryVersion() {
-    try (Arena scratch = Arena.ofConfined()) {
-      MemorySegment text = scratch.allocate(file.abi().maxLibraryVersionString() + 1L);
-      MemorySegment length = scratch.allocate(ValueLayout.JAVA_INT);
-      MpiEnvironment.getLibraryVersion(text.address(), length.address());
-      return text.getString(0).lines().findFirst().orElse("").strip().replaceAll("\\s+", " ");
-    }
+    return file.version();
   }
 
   /**
@@ -194,8 +258,52 @@ public final class Mpi implements AutoCloseable {
     if (world.size() > 1 && file.abi().finalizeNeedsQuiet()) {
       beQuiet();
     }
+    reportAbandoned();
     closed = true;
     MpiEnvironment.finalizeMpi();
+  }
+
+  private void reportAbandoned() {
+    for (Comm comm : comms) {
+      for (String site : comm.active.sites()) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            "a request that was made at " + site + " was never completed; MPI ends without it");
+      }
+    }
+  }
+
+  void opened(Comm comm) {
+    comms.add(comm);
+  }
+
+  /** One whose requests are still under way is kept: C may touch their buffers. */
+  void closed(Comm comm) {
+    if (comm.active.isEmpty()) {
+      comms.remove(comm);
+    }
+  }
+
+  Map<Long, DerivedType> typesByHandle() {
+    return typesByHandle;
+  }
+
+  /** The type of a handle that C passes to Java. */
+  Datatype typeOf(long handle) {
+    Datatype type = Datatype.predefined(handle);
+    if (type == null) {
+      type = typesByHandle.get(handle);
+    }
+    return type != null ? type : DerivedType.of(this, "a type of the library's own", handle);
+  }
+
+  /** A name as C takes it, cut off where the longest ends. */
+  MemorySegment objectName(Arena arena, String name) {
+    int most = file.abi().value(MpiConstant.MPI_MAX_OBJECT_NAME) - 1;
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    MemorySegment text = arena.allocate(most + 1L);
+    MemorySegment.copy(bytes, 0, text, ValueLayout.JAVA_BYTE, 0, Math.min(most, bytes.length));
+    return text;
   }
 
   /**
@@ -218,15 +326,18 @@ public final class Mpi implements AutoCloseable {
     }
   }
 
+  @Override
   MpiAbi abi() {
     return file.abi();
   }
 
+  @Override
   Arena arena() {
     return arena;
   }
 
   /** Refuses use after close and from a thread that the level does not allow. */
+  @Override
   void check() {
     if (closed) {
       throw new IllegalStateException("MPI is finalised");

@@ -1,23 +1,54 @@
 package io.weft.mpi;
 
 import io.weft.mpi.ffm.MpiAbi;
-import io.weft.mpi.ffm.MpiPointToPoint;
 import io.weft.mpi.ffm.MpiRequests;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** An operation that is started and completed later (MPI-4.0 sections 3.7 and 3.9). */
+/**
+ * An operation that is started and completed later (MPI-4.0 sections 3.7 and 3.9). Until then it
+ * and its buffers stay reachable; one that nobody has completed when MPI ends is reported, with
+ * where it was made.
+ */
 public abstract sealed class Operation permits Request, PersistentRequest {
+  private static final StackWalker STACK =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
   final Comm comm;
   final MpiAbi abi;
 
   /** Where C keeps the handle; null where it has none. */
   MemorySegment memory;
 
+  /** Links of {@link ActiveRequests}. */
+  Operation next;
+
+  Operation previous;
+
+  private final StackWalker.StackFrame site;
+
   Operation(Comm comm, MpiAbi abi, MemorySegment memory) {
     this.comm = comm;
     this.abi = abi;
     this.memory = memory;
+    this.site =
+        STACK.walk(
+            frames ->
+                frames
+                    .dropWhile(frame -> isOurs(frame.getDeclaringClass()))
+                    .findFirst()
+                    .orElse(null));
+  }
+
+  private static boolean isOurs(Class<?> type) {
+    return Operation.class.isAssignableFrom(type)
+        || CommCore.class.isAssignableFrom(type)
+        || type == Message.class;
+  }
+
+  /** Where it was made. */
+  final String site() {
+    return site == null ? "an unknown place" : site.toStackTraceElement().toString();
   }
 
   /**
@@ -29,6 +60,11 @@ public abstract sealed class Operation permits Request, PersistentRequest {
 
   /** C has ended the operation, or has failed to. */
   abstract void ended();
+
+  /** Throws what a user operation threw on the way. */
+  void rethrow() {
+    // Only collectives have some.
+  }
 
   void check() {
     comm.check();
@@ -62,11 +98,12 @@ public abstract sealed class Operation permits Request, PersistentRequest {
       return;
     }
     try {
-      MpiPointToPoint.await(memory.address(), comm.statusAddress(status));
+      MpiRequests.await(memory.address(), comm.statusAddress(status));
     } finally {
       ended();
     }
     comm.read(status);
+    rethrow();
   }
 
   /**
@@ -83,7 +120,7 @@ public abstract sealed class Operation permits Request, PersistentRequest {
     }
     MemorySegment flag = comm.scratch();
     try {
-      MpiPointToPoint.test(memory.address(), flag.address(), comm.statusAddress(status));
+      MpiRequests.test(memory.address(), flag.address(), comm.statusAddress(status));
     } catch (MpiException failed) {
       ended();
       throw failed;
@@ -93,6 +130,19 @@ public abstract sealed class Operation permits Request, PersistentRequest {
     }
     ended();
     comm.read(status);
+    rethrow();
     return true;
+  }
+
+  /**
+   * Asks for the operation to be given up, {@code MPI_Cancel} (MPI-4.0 section 3.8.4); does not
+   * block. It still is to be completed; {@link Status#isCancelled} then says whether it was. Does
+   * nothing if inactive.
+   */
+  public final void cancel() {
+    check();
+    if (isActive()) {
+      MpiRequests.cancel(memory.address());
+    }
   }
 }

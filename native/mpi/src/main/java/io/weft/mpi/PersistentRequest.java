@@ -5,9 +5,9 @@ import io.weft.mpi.ffm.MpiRequests;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A persistent operation (MPI-4.0 section 3.9), made by {@link Comm#sendInit} or {@link
- * Comm#recvInit}: started again and again with the same arguments. To be closed before its
- * communicator; keeps the buffer reachable until then.
+ * A persistent operation (MPI-4.0 section 3.9), made by {@link Comm#sendInit}, {@link
+ * Comm#recvInit} and their like: started again and again with the same arguments. To be closed
+ * before its communicator; keeps the buffer reachable until then.
  */
 public final class PersistentRequest extends Operation implements AutoCloseable {
   private final MemorySegment buffer;
@@ -29,6 +29,19 @@ public final class PersistentRequest extends Operation implements AutoCloseable 
 
   /** {@code MPI_Start}; does not block. */
   public void start() {
+    checkStart();
+    MpiRequests.start(memory.address());
+    markStarted();
+  }
+
+  /** C has begun. */
+  void markStarted() {
+    active = true;
+    comm.active.add(this);
+  }
+
+  /** Refuses to be started; all that {@link #start} refuses. */
+  void checkStart() {
     check();
     if (active) {
       throw new IllegalStateException("the request is active; await it first");
@@ -36,8 +49,6 @@ public final class PersistentRequest extends Operation implements AutoCloseable 
     if (!buffer.scope().isAlive()) {
       throw new IllegalStateException("the buffer's arena is closed");
     }
-    MpiRequests.start(memory.address());
-    active = true;
   }
 
   @Override
@@ -49,6 +60,7 @@ public final class PersistentRequest extends Operation implements AutoCloseable 
   @Override
   void ended() {
     active = false;
+    comm.active.remove(this);
   }
 
   /** {@code MPI_Request_free}; of an active one, an error. Closing twice does nothing. */

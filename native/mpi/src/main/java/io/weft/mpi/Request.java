@@ -6,13 +6,20 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * One non-blocking operation (MPI-4.0 section 3.7); made by {@link Comm#newRequest}, used again and
- * again, and valid until its {@link Mpi} closes. Keeps the buffer reachable while it is active.
+ * again, and valid until its {@link Mpi} closes. Keeps the buffers reachable while it is active.
  */
 public final class Request extends Operation {
   private final long nullHandle;
+  private boolean active;
 
-  /** Reachable while C may touch it. */
-  private MemorySegment buffer;
+  /** Reachable while C may touch it: buffers, types, layouts, the operation. */
+  private MemorySegment firstBuffer;
+
+  private MemorySegment secondBuffer;
+  private Object first;
+  private Object second;
+  private Object third;
+  private Object fourth;
 
   Request(Comm comm, MpiAbi abi) {
     super(comm, abi, null);
@@ -24,11 +31,11 @@ public final class Request extends Operation {
     return memory.address();
   }
 
-  void starting(Comm of) {
+  void starting(CommCore of) {
     if (of != comm) {
       throw new IllegalArgumentException("the request was made by another communicator");
     }
-    if (buffer != null) {
+    if (active) {
       throw new IllegalStateException("the request is active; await it first");
     }
     if (memory == null) {
@@ -38,21 +45,54 @@ public final class Request extends Operation {
   }
 
   void started(MemorySegment buffer) {
-    this.buffer = buffer;
+    started(buffer, null, null, null);
+  }
+
+  /** C has begun; what it may touch, or null. An operation may be among the objects. */
+  void started(MemorySegment one, MemorySegment two, Object type, Object other) {
+    active = true;
+    firstBuffer = one;
+    secondBuffer = two;
+    first = type;
+    second = other;
+    comm.active.add(this);
+  }
+
+  /** More of what C may touch. */
+  void holds(Object one, Object two) {
+    third = one;
+    fourth = two;
   }
 
   @Override
   public boolean isActive() {
-    return buffer != null;
+    return active;
   }
 
   /** MPI sets the handle to null when it completes, with or without an error. */
   @Override
   void ended() {
     if (abi.readHandle(memory, 0) == nullHandle) {
-      buffer = null;
+      active = false;
+      comm.active.remove(this);
       comm.cells().give(memory);
       memory = null;
+      firstBuffer = null;
+      secondBuffer = null;
+      first = null;
+      third = null;
+      fourth = null;
+      if (!(second instanceof UserOp)) {
+        second = null;
+      }
+    }
+  }
+
+  @Override
+  void rethrow() {
+    if (second instanceof UserOp op) {
+      second = null;
+      op.rethrow();
     }
   }
 }

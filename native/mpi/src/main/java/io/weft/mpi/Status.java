@@ -1,7 +1,18 @@
 package io.weft.mpi;
 
+import io.weft.mpi.ffm.MpiAbi;
+import io.weft.mpi.ffm.MpiRequests;
+import io.weft.mpi.ffm.MpiStatuses;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /** Who sent a message, with which tag, how long it was; owned and reused by the caller. */
 public final class Status {
+  /** The longest {@code MPI_Status} of any ABI is 32 bytes. */
+  private static final int WORDS = 8;
+
+  private final int[] words = new int[WORDS];
+  private CommCore comm;
   private int source;
   private int tag;
   private long lengthBytes;
@@ -9,10 +20,15 @@ public final class Status {
   /** Makes an empty status. */
   public Status() {}
 
-  void set(int source, int tag, long lengthBytes) {
-    this.source = source;
-    this.tag = tag;
-    this.lengthBytes = lengthBytes;
+  /** Copies what C left: the status at an offset of a segment, and its length. */
+  void read(CommCore of, MemorySegment memory, long offsetBytes, long length) {
+    MpiAbi abi = of.abi;
+    comm = of;
+    source = memory.get(ValueLayout.JAVA_INT, offsetBytes + abi.statusSource());
+    tag = memory.get(ValueLayout.JAVA_INT, offsetBytes + abi.statusTag());
+    lengthBytes = length;
+    MemorySegment.copy(
+        memory, ValueLayout.JAVA_INT, offsetBytes, words, 0, abi.statusBytes() / Integer.BYTES);
   }
 
   /**
@@ -34,11 +50,65 @@ public final class Status {
   }
 
   /**
-   * The message's length, {@code MPI_Get_count} of {@code MPI_BYTE}.
+   * The message's length, {@code MPI_Get_elements} of {@code MPI_BYTE}.
    *
    * @return bytes
    */
   public long lengthBytes() {
     return lengthBytes;
+  }
+
+  /**
+   * The message's length in whole elements, {@code MPI_Get_count}.
+   *
+   * @param type the elements' type
+   * @return elements; -1 if the length is no multiple of theirs ({@code MPI_UNDEFINED})
+   */
+  public long count(Datatype type) {
+    type.check();
+    long size = type.sizeBytes();
+    if (size == 0) {
+      return 0;
+    }
+    return lengthBytes % size == 0 ? lengthBytes / size : -1;
+  }
+
+  /**
+   * The number of basic elements in the message, {@code MPI_Get_elements_x}: parts of the type that
+   * the last, incomplete element has are counted.
+   *
+   * @param type the type that was received
+   * @return basic elements
+   * @throws IllegalStateException if nothing has filled this status
+   */
+  public long elements(Datatype type) {
+    MemorySegment memory = write();
+    MpiStatuses.getElementsX(memory.address(), type.handle(), comm.scratch.address());
+    long elements = comm.scratch.get(ValueLayout.JAVA_LONG, 0);
+    return elements == comm.abi.undefined() ? -1 : elements;
+  }
+
+  /**
+   * Whether the operation was cancelled, {@code MPI_Test_cancelled}.
+   *
+   * @return true if it was, and nothing else here says anything
+   * @throws IllegalStateException if nothing has filled this status
+   */
+  public boolean isCancelled() {
+    MemorySegment memory = write();
+    MpiRequests.testCancelled(memory.address(), comm.scratch.address());
+    return comm.scratch.get(ValueLayout.JAVA_INT, 0) != 0;
+  }
+
+  /** Puts the status back where C reads it. */
+  private MemorySegment write() {
+    if (comm == null) {
+      throw new IllegalStateException("the status is empty: no operation has filled it");
+    }
+    comm.mpi.check();
+    MemorySegment place = comm.statusMemory();
+    MemorySegment.copy(
+        words, 0, place, ValueLayout.JAVA_INT, 0, comm.abi.statusBytes() / Integer.BYTES);
+    return place;
   }
 }

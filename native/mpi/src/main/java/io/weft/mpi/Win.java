@@ -2,6 +2,7 @@ package io.weft.mpi;
 
 import io.weft.mpi.ffm.MpiOneSided;
 import io.weft.mpi.ffm.MpiWindows;
+import io.weft.mpi.ffm.Thrown;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -17,9 +18,17 @@ import java.lang.foreign.MemorySegment;
  * of the library are {@link MpiException}. No operation allocates after its first calls. Threads:
  * as its {@link Comm}, which is to be closed after it.
  */
-public final class Win extends WinSynchronization implements AutoCloseable {
-  Win(Comm comm, long lengthBytes) {
-    super(comm, lengthBytes);
+public final class Win extends WinManagement implements AutoCloseable {
+  Win(Comm comm, long lengthBytes, boolean shared, Info info) {
+    super(comm, lengthBytes, shared, info);
+  }
+
+  Win(Comm comm, MemorySegment memory, Info info) {
+    super(comm, memory, info);
+  }
+
+  Win(Comm comm, Info info) {
+    super(comm, info);
   }
 
   /**
@@ -43,7 +52,7 @@ public final class Win extends WinSynchronization implements AutoCloseable {
     long address = Buffers.address(source, sourceOffsetBytes, count, type);
     long t = type.handle();
     held.hold(source);
-    MpiOneSided.put(address, (int) count, t, target, displacement, (int) count, t, handle);
+    MpiOneSided.put(address, count, t, target, displacement, count, t, handle);
   }
 
   /**
@@ -67,7 +76,7 @@ public final class Win extends WinSynchronization implements AutoCloseable {
     long address = Buffers.target(result, resultOffsetBytes, count, type);
     long t = type.handle();
     held.hold(result);
-    MpiOneSided.get(address, (int) count, t, target, displacement, (int) count, t, handle);
+    MpiOneSided.get(address, count, t, target, displacement, count, t, handle);
   }
 
   /**
@@ -92,12 +101,12 @@ public final class Win extends WinSynchronization implements AutoCloseable {
     if (op == Op.NO_OP) {
       throw new IllegalArgumentException("MPI_NO_OP is for operations that fetch");
     }
+    notUser(op);
     long displacement = elements(target, targetOffsetBytes, count, type);
     long address = Buffers.address(source, sourceOffsetBytes, count, type);
     long t = type.handle();
     held.hold(source);
-    MpiOneSided.accumulate(
-        address, (int) count, t, target, displacement, (int) count, t, op.handle(), handle);
+    MpiOneSided.accumulate(address, count, t, target, displacement, count, t, op.handle(), handle);
   }
 
   /**
@@ -123,11 +132,12 @@ public final class Win extends WinSynchronization implements AutoCloseable {
       Op op,
       int target,
       long targetOffsetBytes) {
+    notUser(op);
     long displacement = elements(target, targetOffsetBytes, count, type);
     long address = Buffers.address(source, sourceOffsetBytes, count, type);
     long former = Buffers.target(result, resultOffsetBytes, count, type);
     distinct(address, count * type.sizeBytes(), former, count * type.sizeBytes());
-    int n = (int) count;
+    long n = count;
     long t = type.handle();
     held.hold(source);
     held.hold(result);
@@ -156,6 +166,8 @@ public final class Win extends WinSynchronization implements AutoCloseable {
       Op op,
       int target,
       long targetOffsetBytes) {
+    notUser(op);
+    notDerived(type);
     long displacement = elements(target, targetOffsetBytes, 1, type);
     long address = Buffers.address(source, sourceOffsetBytes, 1, type);
     long former = Buffers.target(result, resultOffsetBytes, 1, type);
@@ -176,8 +188,8 @@ public final class Win extends WinSynchronization implements AutoCloseable {
    * @param expectedOffsetBytes where the expected value lies
    * @param result native memory, apart from the other two
    * @param resultOffsetBytes where the former value goes
-   * @param type the element's type: {@link Datatype#INT}, {@link Datatype#LONG} or {@link
-   *     Datatype#BYTE}
+   * @param type the element's type: a whole number, {@link Datatype#BYTE} or {@link
+   *     Datatype#BOOLEAN}
    * @param target whose memory
    * @param targetOffsetBytes where its element lies, a multiple of its length
    */
@@ -191,7 +203,7 @@ public final class Win extends WinSynchronization implements AutoCloseable {
       Datatype type,
       int target,
       long targetOffsetBytes) {
-    if (type == Datatype.FLOAT || type == Datatype.DOUBLE) {
+    if (!WinCore.isWhole(type)) {
       throw new IllegalArgumentException(type + " cannot be compared and swapped");
     }
     long displacement = elements(target, targetOffsetBytes, 1, type);
@@ -220,5 +232,6 @@ public final class Win extends WinSynchronization implements AutoCloseable {
     MpiWindows.free(place.address());
     closed = true;
     arena.close();
+    Thrown.rethrow();
   }
 }

@@ -7,13 +7,14 @@ import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What every operation of a {@link Win} uses: its handle, its memory, the others' extents. */
 abstract class WinCore {
   final Comm comm;
   final MpiAbi abi;
-  final long handle;
+  long handle;
   final HeldBuffers held = new HeldBuffers();
   boolean closed;
 
@@ -23,42 +24,105 @@ abstract class WinCore {
   /** Ends the memory's life; shared, because above FUNNELED any thread may use what lies in it. */
   final Arena arena = Arena.ofShared();
 
-  private final MemorySegment memory;
+  private MemorySegment memory;
 
   /** Where each rank's memory starts, and how long it is. */
   private final long[] starts;
 
   private final long[] lengths;
 
-  WinCore(Comm comm, long lengthBytes) {
-    if (lengthBytes < 0 || lengthBytes > Long.MAX_VALUE - 2 * NativeMemory.PAGE_BYTES) {
-      throw new IllegalArgumentException("lengthBytes is " + lengthBytes);
-    }
+  /** What a remote rank said of the memory that it attached, for each rank; null if not dynamic. */
+  private final List<List<long[]>> remote;
+
+  private WinCore(Comm comm, boolean dynamic) {
     this.comm = comm;
     this.abi = comm.abi;
     this.place = arena.allocate(8, 8);
+    this.starts = new long[comm.size];
+    this.lengths = new long[comm.size];
+    this.remote = dynamic ? new ArrayList<>() : null;
+  }
+
+  /** A window of memory that the library makes. */
+  WinCore(Comm comm, long lengthBytes, boolean shared, Info info) {
+    this(comm, false);
+    if (lengthBytes < 0 || lengthBytes > Long.MAX_VALUE - 2 * NativeMemory.PAGE_BYTES) {
+      throw new IllegalArgumentException("lengthBytes is " + lengthBytes);
+    }
     MemorySegment base = arena.allocate(8, 8);
+    long hints = Info.handle(comm.mpi, info);
+    make(
+        () -> {
+          if (shared) {
+            MpiWindows.allocateShared(
+                lengthBytes, 1, hints, comm.handle, base.address(), place.address());
+          } else {
+            MpiWindows.allocate(
+                extentBytes(lengthBytes), 1, hints, comm.handle, base.address(), place.address());
+          }
+        });
+    this.handle = abi.readHandle(place, 0);
+    returnErrors();
+    long first = base.get(ValueLayout.JAVA_LONG, 0);
+    // Shared memory lies together; who asks where it is asks the library.
+    long start = shared ? 0 : -first & NativeMemory.PAGE_BYTES - 1;
+    this.memory = memory(first + start, lengthBytes);
+    memory.fill((byte) 0);
+    exchange(start, lengthBytes);
+  }
+
+  /** A window of memory of the caller's, which stays reachable. */
+  WinCore(Comm comm, MemorySegment given, Info info) {
+    this(comm, false);
+    if (given.isReadOnly()) {
+      throw new IllegalArgumentException("the memory of a window is read-only");
+    }
+    long address = Buffers.address(given, 0, given.byteSize(), Datatype.BYTE);
+    long hints = Info.handle(comm.mpi, info);
+    make(
+        () -> MpiWindows.create(address, given.byteSize(), 1, hints, comm.handle, place.address()));
+    this.handle = abi.readHandle(place, 0);
+    returnErrors();
+    this.memory = given;
+    exchange(0, given.byteSize());
+  }
+
+  /** A window to which memory is attached later. */
+  WinCore(Comm comm, Info info) {
+    this(comm, true);
+    long hints = Info.handle(comm.mpi, info);
+    make(() -> MpiWindows.createDynamic(hints, comm.handle, place.address()));
+    this.handle = abi.readHandle(place, 0);
+    returnErrors();
+    this.memory = MemorySegment.NULL;
+    for (int each = 0; each < comm.size; each++) {
+      remote.add(new ArrayList<>());
+    }
+  }
+
+  private void make(Runnable call) {
     try {
-      MpiWindows.allocate(
-          extentBytes(lengthBytes),
-          1,
-          abi.handle(PredefinedHandle.MPI_INFO_NULL),
-          comm.handle,
-          base.address(),
-          place.address());
-    } catch (MpiException failed) {
+      call.run();
+    } catch (MpiException | UnsupportedOperationException failed) {
       arena.close();
       throw failed;
     }
-    this.handle = abi.readHandle(place, 0);
+  }
+
+  private void returnErrors() {
     MpiWindows.setErrhandler(handle, abi.handle(PredefinedHandle.MPI_ERRORS_RETURN));
-    long first = base.get(ValueLayout.JAVA_LONG, 0);
-    long start = -first & NativeMemory.PAGE_BYTES - 1;
-    this.memory = memory(first + start, lengthBytes);
-    memory.fill((byte) 0);
-    this.starts = new long[comm.size];
-    this.lengths = new long[comm.size];
-    exchange(start, lengthBytes);
+  }
+
+  final boolean isDynamic() {
+    return remote != null;
+  }
+
+  final List<long[]> remote(int rank) {
+    if (remote == null) {
+      throw new IllegalStateException(
+          "the window is not dynamic: its memory is given when it is made");
+    }
+    return remote.get(rank);
   }
 
   /**
@@ -106,14 +170,33 @@ abstract class WinCore {
   /** The displacement of so many elements in a rank's memory; throws where they are not. */
   final long displacement(int rank, long offsetBytes, long count, Datatype type) {
     check(rank);
-    Objects.checkFromIndexSize(offsetBytes, Buffers.count(count) * type.sizeBytes(), lengths[rank]);
+    Buffers.count(count);
+    type.check();
+    if (remote != null) {
+      return attached(rank, offsetBytes, count, type);
+    }
+    Buffers.region(lengths[rank], offsetBytes, count, 1, type);
     return starts[rank] + offsetBytes;
+  }
+
+  /** An address in memory that a rank has attached, and told of. */
+  private long attached(int rank, long address, long count, Datatype type) {
+    for (long[] region : remote.get(rank)) {
+      if (address >= region[0] && address - region[0] <= region[1]) {
+        Buffers.region(region[1], address - region[0], count, 1, type);
+        return address;
+      }
+    }
+    throw new IndexOutOfBoundsException(
+        "address " + address + " does not lie in memory that rank " + rank + " attached");
   }
 
   /** Likewise, of elements that are computed with. */
   final long elements(int rank, long offsetBytes, long count, Datatype type) {
     long displacement = displacement(rank, offsetBytes, count, type);
-    if (offsetBytes % type.sizeBytes() != 0) {
+    if (!(type instanceof DerivedType)
+        && type.extentBytes() == type.sizeBytes()
+        && offsetBytes % type.sizeBytes() != 0) {
       throw new IllegalArgumentException(
           "offset "
               + offsetBytes
@@ -123,6 +206,31 @@ abstract class WinCore {
               + type);
     }
     return displacement;
+  }
+
+  /** Whether a type may be compared and swapped (MPI-4.0 section 12.3.4). */
+  static boolean isWhole(Datatype type) {
+    return type == Datatype.BYTE
+        || type == Datatype.INT8
+        || type == Datatype.CHAR
+        || type == Datatype.SHORT
+        || type == Datatype.INT
+        || type == Datatype.LONG
+        || type == Datatype.BOOLEAN;
+  }
+
+  /** Refuses what windows do not do (MPI-4.0 section 12.3.4). */
+  static void notUser(Op op) {
+    if (op instanceof UserOp) {
+      throw new IllegalArgumentException("windows take predefined operations only: " + op);
+    }
+  }
+
+  /** Refuses what operations on one element do not take. */
+  static void notDerived(Datatype type) {
+    if (type instanceof DerivedType) {
+      throw new IllegalArgumentException("one element of a predefined type, not of " + type);
+    }
   }
 
   /** Refuses memory that C reads and writes in one operation. */

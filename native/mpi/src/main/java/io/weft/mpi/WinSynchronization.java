@@ -1,14 +1,76 @@
 package io.weft.mpi;
 
-import io.weft.mpi.ffm.MpiWindows;
+import io.weft.mpi.ffm.MpiEpochs;
+import java.lang.foreign.MemorySegment;
 
 /** The epochs of a {@link Win} (MPI-4.0 section 12.5). */
 abstract class WinSynchronization extends WinCore {
   /** Locks held; while there are some, operations may be under way. */
   private int locks;
 
-  WinSynchronization(Comm comm, long lengthBytes) {
-    super(comm, lengthBytes);
+  WinSynchronization(Comm comm, long lengthBytes, boolean shared, Info info) {
+    super(comm, lengthBytes, shared, info);
+  }
+
+  WinSynchronization(Comm comm, MemorySegment memory, Info info) {
+    super(comm, memory, info);
+  }
+
+  WinSynchronization(Comm comm, Info info) {
+    super(comm, info);
+  }
+
+  /**
+   * {@code MPI_Win_post}: lets some ranks operate on this rank's memory; does not block.
+   *
+   * @param origins which ranks
+   * @param assertion {@link #noCheck}, {@link #noStore} and {@link #noPut}, joined by {@code |}, or
+   *     0
+   */
+  public void post(Group origins, int assertion) {
+    check();
+    MpiEpochs.post(origins.handle(), assertion, handle);
+  }
+
+  /**
+   * {@code MPI_Win_start}: begins an epoch of operations on the memory of some ranks, which {@link
+   * #post}; may wait for them.
+   *
+   * @param targets whose memory
+   * @param assertion {@link #noCheck}, or 0
+   */
+  public void start(Group targets, int assertion) {
+    check();
+    MpiEpochs.start(targets.handle(), assertion, handle);
+  }
+
+  /** {@code MPI_Win_complete}: completes the operations since {@link #start} at this side. */
+  public void complete() {
+    check();
+    MpiEpochs.complete(handle);
+    if (locks == 0) {
+      held.release();
+    }
+  }
+
+  /**
+   * {@code MPI_Win_wait}: waits until all ranks that were let in by {@link #post} have completed.
+   */
+  public void await() {
+    check();
+    MpiEpochs.await(handle);
+  }
+
+  /**
+   * {@code MPI_Win_test}: says whether {@link #await} would return at once, and ends the epoch if
+   * so; does not block.
+   *
+   * @return true if the epoch is over
+   */
+  public boolean test() {
+    check();
+    MpiEpochs.test(handle, comm.scratch().address());
+    return comm.answer() != 0;
   }
 
   /**
@@ -20,7 +82,7 @@ abstract class WinSynchronization extends WinCore {
    */
   public void fence(int assertion) {
     check();
-    MpiWindows.fence(assertion, handle);
+    MpiEpochs.fence(assertion, handle);
     if (locks == 0) {
       held.release();
     }
@@ -36,7 +98,7 @@ abstract class WinSynchronization extends WinCore {
    */
   public void lock(int target, boolean exclusive, int assertion) {
     check(target);
-    MpiWindows.lock(exclusive ? abi.lockExclusive() : abi.lockShared(), target, assertion, handle);
+    MpiEpochs.lock(exclusive ? abi.lockExclusive() : abi.lockShared(), target, assertion, handle);
     locks++;
   }
 
@@ -47,7 +109,7 @@ abstract class WinSynchronization extends WinCore {
    */
   public void unlock(int target) {
     check(target);
-    MpiWindows.unlock(target, handle);
+    MpiEpochs.unlock(target, handle);
     unlocked();
   }
 
@@ -58,14 +120,14 @@ abstract class WinSynchronization extends WinCore {
    */
   public void lockAll(int assertion) {
     check();
-    MpiWindows.lockAll(assertion, handle);
+    MpiEpochs.lockAll(assertion, handle);
     locks++;
   }
 
   /** {@code MPI_Win_unlock_all}: completes all operations and gives the locks back. */
   public void unlockAll() {
     check();
-    MpiWindows.unlockAll(handle);
+    MpiEpochs.unlockAll(handle);
     unlocked();
   }
 
@@ -82,13 +144,13 @@ abstract class WinSynchronization extends WinCore {
    */
   public void flush(int target) {
     check(target);
-    MpiWindows.flush(target, handle);
+    MpiEpochs.flush(target, handle);
   }
 
   /** {@code MPI_Win_flush_all}: completes the operations on all ranks' memory at both sides. */
   public void flushAll() {
     check();
-    MpiWindows.flushAll(handle);
+    MpiEpochs.flushAll(handle);
     held.release();
   }
 
@@ -100,19 +162,19 @@ abstract class WinSynchronization extends WinCore {
    */
   public void flushLocal(int target) {
     check(target);
-    MpiWindows.flushLocal(target, handle);
+    MpiEpochs.flushLocal(target, handle);
   }
 
   /** {@code MPI_Win_flush_local_all}: completes all operations at this side. */
   public void flushLocalAll() {
     check();
-    MpiWindows.flushLocalAll(handle);
+    MpiEpochs.flushLocalAll(handle);
     held.release();
   }
 
   /** {@code MPI_Win_sync}: makes what was stored here and from elsewhere visible to each other. */
   public void sync() {
     check();
-    MpiWindows.sync(handle);
+    MpiEpochs.sync(handle);
   }
 }

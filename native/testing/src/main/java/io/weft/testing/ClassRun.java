@@ -55,7 +55,7 @@ final class ClassRun implements AutoCloseable {
     if (known == null) {
       MpiInstallation installation;
       try {
-        installation = installation(cell.mpi());
+        installation = installation(cell);
       } catch (LaunchException missing) {
         return new Verdict.Failed(
             missing.getMessage() + ". For all tests: scripts/setup test", List.of());
@@ -80,6 +80,11 @@ final class ClassRun implements AutoCloseable {
         .map(Method::getName)
         .filter(method -> sample.holds(cell, method))
         .toList();
+  }
+
+  private MpiInstallation installation(Cell cell) {
+    MpiBuild build = MpiBuild.of(cell.variant());
+    return build != null ? build.installation() : installation(cell.mpi());
   }
 
   private MpiInstallation installation(MpiVendor mpi) {

@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Every value that differs by MPI implementation. Handles travel as {@code long}: an address on
- * Open MPI, an {@code int} in the low half of the register on MPICH.
+ * Open MPI and in the standard ABI, an {@code int} in the low half of the register on MPICH.
  *
  * <p>Immutable; safe from any thread.
  */
@@ -18,6 +18,36 @@ public interface MpiAbi {
   MpiVendor vendor();
 
   /**
+   * The word by which {@code WEFT_MPI_ABI} forces this table.
+   *
+   * @return {@code openmpi}, {@code mpich} or {@code standard}
+   */
+  String label();
+
+  /**
+   * A constant of {@code mpi.h}.
+   *
+   * @param constant which
+   * @return its value in this library
+   */
+  int value(MpiConstant constant);
+
+  /**
+   * An error class.
+   *
+   * @param errorClass which
+   * @return its number in this library, or -1 if it has none
+   */
+  int number(MpiErrorClass errorClass);
+
+  /**
+   * {@code MPI_UNWEIGHTED}.
+   *
+   * @return the pointer
+   */
+  long unweighted();
+
+  /**
    * A predefined handle.
    *
    * @param handle which
@@ -26,7 +56,7 @@ public interface MpiAbi {
   long handle(PredefinedHandle handle);
 
   /**
-   * The length of a handle in memory, in bytes: 8 or 4.
+   * The length of a handle in memory, in bytes: 8 or 4; that of {@code MPI_File} is 8 always.
    *
    * @return {@code sizeof(MPI_Comm)}, which equals {@code sizeof(MPI_Request)}
    */
@@ -83,112 +113,144 @@ public interface MpiAbi {
    *
    * @return the pointer
    */
-  long statusIgnore();
+  default long statusIgnore() {
+    return value(MpiConstant.MPI_STATUS_IGNORE);
+  }
 
   /**
    * {@code MPI_IN_PLACE}.
    *
    * @return the pointer
    */
-  long inPlace();
+  default long inPlace() {
+    return value(MpiConstant.MPI_IN_PLACE);
+  }
 
   /**
    * {@code MPI_ANY_SOURCE}.
    *
    * @return the rank
    */
-  int anySource();
+  default int anySource() {
+    return value(MpiConstant.MPI_ANY_SOURCE);
+  }
 
   /**
    * {@code MPI_PROC_NULL}.
    *
    * @return the rank
    */
-  int procNull();
+  default int procNull() {
+    return value(MpiConstant.MPI_PROC_NULL);
+  }
 
   /**
    * {@code MPI_ANY_TAG}.
    *
    * @return the tag
    */
-  int anyTag();
+  default int anyTag() {
+    return value(MpiConstant.MPI_ANY_TAG);
+  }
 
   /**
    * {@code MPI_UNDEFINED}.
    *
    * @return the count
    */
-  int undefined();
+  default int undefined() {
+    return value(MpiConstant.MPI_UNDEFINED);
+  }
 
   /**
    * {@code MPI_MAX_ERROR_STRING}.
    *
    * @return bytes
    */
-  int maxErrorString();
+  default int maxErrorString() {
+    return value(MpiConstant.MPI_MAX_ERROR_STRING);
+  }
 
   /**
    * {@code MPI_MAX_PROCESSOR_NAME}.
    *
    * @return bytes
    */
-  int maxProcessorName();
+  default int maxProcessorName() {
+    return value(MpiConstant.MPI_MAX_PROCESSOR_NAME);
+  }
 
   /**
    * {@code MPI_MAX_LIBRARY_VERSION_STRING}.
    *
    * @return bytes
    */
-  int maxLibraryVersionString();
+  default int maxLibraryVersionString() {
+    return value(MpiConstant.MPI_MAX_LIBRARY_VERSION_STRING);
+  }
 
   /**
    * {@code MPI_LOCK_EXCLUSIVE}.
    *
    * @return the lock type
    */
-  int lockExclusive();
+  default int lockExclusive() {
+    return value(MpiConstant.MPI_LOCK_EXCLUSIVE);
+  }
 
   /**
    * {@code MPI_LOCK_SHARED}.
    *
    * @return the lock type
    */
-  int lockShared();
+  default int lockShared() {
+    return value(MpiConstant.MPI_LOCK_SHARED);
+  }
 
   /**
    * {@code MPI_MODE_NOCHECK}.
    *
    * @return the assertion
    */
-  int modeNoCheck();
+  default int modeNoCheck() {
+    return value(MpiConstant.MPI_MODE_NOCHECK);
+  }
 
   /**
    * {@code MPI_MODE_NOSTORE}.
    *
    * @return the assertion
    */
-  int modeNoStore();
+  default int modeNoStore() {
+    return value(MpiConstant.MPI_MODE_NOSTORE);
+  }
 
   /**
    * {@code MPI_MODE_NOPUT}.
    *
    * @return the assertion
    */
-  int modeNoPut();
+  default int modeNoPut() {
+    return value(MpiConstant.MPI_MODE_NOPUT);
+  }
 
   /**
    * {@code MPI_MODE_NOPRECEDE}.
    *
    * @return the assertion
    */
-  int modeNoPrecede();
+  default int modeNoPrecede() {
+    return value(MpiConstant.MPI_MODE_NOPRECEDE);
+  }
 
   /**
    * {@code MPI_MODE_NOSUCCEED}.
    *
    * @return the assertion
    */
-  int modeNoSucceed();
+  default int modeNoSucceed() {
+    return value(MpiConstant.MPI_MODE_NOSUCCEED);
+  }
 
   /**
    * Whether {@code MPI_Reduce} takes {@code MPI_IN_PLACE} at its root.
@@ -205,10 +267,24 @@ public interface MpiAbi {
   boolean finalizeNeedsQuiet();
 
   /**
+   * Whether {@code MPI_Waitall} may never return where an operation has failed.
+   *
+   * @return true if {@code MPI_Testall} has to be used in its place
+   */
+  boolean waitallMayHang();
+
+  /**
    * The name of an error class.
    *
    * @param errorClass what {@code MPI_Error_class} gave
    * @return such as {@code MPI_ERR_TRUNCATE}, or the number if the table has no name
    */
-  String errorClassName(int errorClass);
+  default String errorClassName(int errorClass) {
+    for (MpiErrorClass each : MpiErrorClass.values()) {
+      if (number(each) == errorClass) {
+        return each.name();
+      }
+    }
+    return "error class " + errorClass;
+  }
 }

@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** What a code of libmpi means. */
-final class MpiErrors {
+public final class MpiErrors {
   /** {@code int MPI_Error_string(int errorcode, char *string, int *resultlen)}, MPI-4.0 9.4. */
   private static final MpiFunction ERROR_STRING =
       MpiFunction.of("MPI_Error_string", INT, POINTER, POINTER);
@@ -21,17 +21,41 @@ final class MpiErrors {
   private MpiErrors() {}
 
   /** MPICH's codes are no classes: both are asked for. */
-  static MpiException exception(String function, int code) {
+  static RuntimeException exception(String function, int code) {
+    Thrown.rethrow();
+    return new MpiException(function, code, errorClass(code), errorString(code));
+  }
+
+  /**
+   * The library's text for a code.
+   *
+   * @param code what a function returned
+   * @return the text
+   */
+  public static String errorString(int code) {
     MpiAbi abi = LibmpiFile.current().abi();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment text = arena.allocate(abi.maxErrorString() + 1L);
+      MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
+      int ok = (int) ERROR_STRING.handle().invokeExact(code, text.address(), length.address());
+      return ok == 0 ? text.getString(0).strip() : "no text for this code";
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * The name of a code's class.
+   *
+   * @param code what a function returned
+   * @return the name
+   */
+  public static String errorClass(int code) {
+    MpiAbi abi = LibmpiFile.current().abi();
+    try (Arena arena = Arena.ofConfined()) {
       MemorySegment number = arena.allocate(ValueLayout.JAVA_INT);
-      int ok = (int) ERROR_STRING.handle().invokeExact(code, text.address(), number.address());
-      String words = ok == 0 ? text.getString(0).strip() : "no text for this code";
-      ok = (int) ERROR_CLASS.handle().invokeExact(code, number.address());
-      String errorClass =
-          ok == 0 ? abi.errorClassName(number.get(ValueLayout.JAVA_INT, 0)) : "unknown class";
-      return new MpiException(function, code, errorClass, words);
+      int ok = (int) ERROR_CLASS.handle().invokeExact(code, number.address());
+      return ok == 0 ? abi.errorClassName(number.get(ValueLayout.JAVA_INT, 0)) : "unknown class";
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

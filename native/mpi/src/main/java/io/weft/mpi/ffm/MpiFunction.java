@@ -1,10 +1,13 @@
 package io.weft.mpi.ffm;
 
 import io.weft.ffi.CType;
+import io.weft.ffi.NativeLibrary;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 
 /**
  * A C function of libmpi: its name, which stands nowhere else, and the handle that calls it. A
@@ -18,8 +21,12 @@ record MpiFunction(String name, MethodHandle handle) {
   /** An opaque handle, 8 bytes in a register whatever its length in memory. */
   static final ValueLayout.OfLong HANDLE = ValueLayout.JAVA_LONG;
 
+  /** The end of the names of functions that take counts of 64 bits (MPI-4.0 section 2.5.8). */
+  private static final String LARGE = "_c";
+
   /**
-   * Binds a function of this process's libmpi.
+   * Binds a function of this process's libmpi. One that the library lacks says so when it is
+   * called.
    *
    * @param name the C function's name
    * @param parameters its parameters; it returns {@code int}
@@ -27,7 +34,38 @@ record MpiFunction(String name, MethodHandle handle) {
    */
   static MpiFunction of(String name, MemoryLayout... parameters) {
     FunctionDescriptor type = CType.intFunction(parameters);
-    return new MpiFunction(name, LibmpiFile.current().library().function(name, type));
+    NativeLibrary library = LibmpiFile.current().library();
+    return new MpiFunction(
+        name, library.exports(name) ? library.function(name, type) : absent(name, type));
+  }
+
+  /**
+   * Says whether this process's libmpi has a function.
+   *
+   * @param name the C function's name
+   * @return true if it can be called
+   */
+  static boolean exists(String name) {
+    return LibmpiFile.current().library().exports(name);
+  }
+
+  private static MethodHandle absent(String name, FunctionDescriptor type) {
+    String version = LibmpiFile.current().version();
+    RuntimeException lacking =
+        name.endsWith(LARGE)
+            ? new IllegalArgumentException(
+                "a count or displacement is past "
+                    + Integer.MAX_VALUE
+                    + ", and this library has no "
+                    + name
+                    + ": send in pieces or as a larger type ("
+                    + version
+                    + ")")
+            : new UnsupportedOperationException("this library has no " + name + ": " + version);
+    MethodType called = type.toMethodType();
+    MethodHandle thrower =
+        MethodHandles.throwException(called.returnType(), RuntimeException.class).bindTo(lacking);
+    return MethodHandles.dropArguments(thrower, 0, called.parameterList());
   }
 
   /**

@@ -8,8 +8,9 @@ import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 import io.weft.ffi.Unchecked;
 
 /**
- * One-sided operations (MPI-4.0 section 12.3). Every method checks the code that the C function
- * returns and throws {@link io.weft.mpi.MpiException}.
+ * One-sided communication (MPI-4.0 section 12.3). Every method checks the code that the C function
+ * returns and throws {@link io.weft.mpi.MpiException}; a function that the library lacks, {@link
+ * UnsupportedOperationException}.
  */
 public final class MpiOneSided {
   private static final MpiFunction PUT =
@@ -49,39 +50,55 @@ public final class MpiOneSided {
   /**
    * {@code int (const void *origin_addr, int origin_count, MPI_Datatype origin_datatype, int
    * target_rank, MPI_Aint target_disp, int target_count, MPI_Datatype target_datatype, MPI_Win
-   * win)}, MPI-4.0 section 12.3.1.
+   * win)}, MPI-4.0 section 12.3; its large-count form past 2^31-1.
    *
-   * @param originAddr the origin's address
-   * @param originCount elements there
+   * @param originAddr the address at the origin
+   * @param originCount elements at the origin
    * @param originDatatype their type
    * @param targetRank whose memory
-   * @param targetDisp the place in it, in its displacement units
-   * @param targetCount elements there
+   * @param targetDisp where in it
+   * @param targetCount elements at the target
    * @param targetDatatype their type
    * @param win the window
    */
   public static void put(
       long originAddr,
-      int originCount,
+      long originCount,
       long originDatatype,
       int targetRank,
       long targetDisp,
-      int targetCount,
+      long targetCount,
       long targetDatatype,
       long win) {
     try {
-      PUT.check(
-          (int)
-              PUT.handle()
-                  .invokeExact(
-                      originAddr,
-                      originCount,
-                      originDatatype,
-                      targetRank,
-                      targetDisp,
-                      targetCount,
-                      targetDatatype,
-                      win));
+      if (originCount == (int) originCount && targetCount == (int) targetCount) {
+        PUT.check(
+            (int)
+                PUT.handle()
+                    .invokeExact(
+                        originAddr,
+                        (int) originCount,
+                        originDatatype,
+                        targetRank,
+                        targetDisp,
+                        (int) targetCount,
+                        targetDatatype,
+                        win));
+      } else {
+        Large.PUT.check(
+            (int)
+                Large.PUT
+                    .handle()
+                    .invokeExact(
+                        originAddr,
+                        originCount,
+                        originDatatype,
+                        targetRank,
+                        targetDisp,
+                        targetCount,
+                        targetDatatype,
+                        win));
+      }
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }
@@ -90,39 +107,55 @@ public final class MpiOneSided {
   /**
    * {@code int (void *origin_addr, int origin_count, MPI_Datatype origin_datatype, int target_rank,
    * MPI_Aint target_disp, int target_count, MPI_Datatype target_datatype, MPI_Win win)}, MPI-4.0
-   * section 12.3.2.
+   * section 12.3; its large-count form past 2^31-1.
    *
-   * @param originAddr the origin's address
-   * @param originCount elements there
+   * @param originAddr the address at the origin
+   * @param originCount elements at the origin
    * @param originDatatype their type
    * @param targetRank whose memory
-   * @param targetDisp the place in it, in its displacement units
-   * @param targetCount elements there
+   * @param targetDisp where in it
+   * @param targetCount elements at the target
    * @param targetDatatype their type
    * @param win the window
    */
   public static void get(
       long originAddr,
-      int originCount,
+      long originCount,
       long originDatatype,
       int targetRank,
       long targetDisp,
-      int targetCount,
+      long targetCount,
       long targetDatatype,
       long win) {
     try {
-      GET.check(
-          (int)
-              GET.handle()
-                  .invokeExact(
-                      originAddr,
-                      originCount,
-                      originDatatype,
-                      targetRank,
-                      targetDisp,
-                      targetCount,
-                      targetDatatype,
-                      win));
+      if (originCount == (int) originCount && targetCount == (int) targetCount) {
+        GET.check(
+            (int)
+                GET.handle()
+                    .invokeExact(
+                        originAddr,
+                        (int) originCount,
+                        originDatatype,
+                        targetRank,
+                        targetDisp,
+                        (int) targetCount,
+                        targetDatatype,
+                        win));
+      } else {
+        Large.GET.check(
+            (int)
+                Large.GET
+                    .handle()
+                    .invokeExact(
+                        originAddr,
+                        originCount,
+                        originDatatype,
+                        targetRank,
+                        targetDisp,
+                        targetCount,
+                        targetDatatype,
+                        win));
+      }
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }
@@ -131,43 +164,60 @@ public final class MpiOneSided {
   /**
    * {@code int (const void *origin_addr, int origin_count, MPI_Datatype origin_datatype, int
    * target_rank, MPI_Aint target_disp, int target_count, MPI_Datatype target_datatype, MPI_Op op,
-   * MPI_Win win)}, MPI-4.0 section 12.3.4.
+   * MPI_Win win)}, MPI-4.0 section 12.3; its large-count form past 2^31-1.
    *
-   * @param originAddr the origin's address
-   * @param originCount elements there
+   * @param originAddr the address at the origin
+   * @param originCount elements at the origin
    * @param originDatatype their type
    * @param targetRank whose memory
-   * @param targetDisp the place in it, in its displacement units
-   * @param targetCount elements there
+   * @param targetDisp where in it
+   * @param targetCount elements at the target
    * @param targetDatatype their type
    * @param op the operation
    * @param win the window
    */
   public static void accumulate(
       long originAddr,
-      int originCount,
+      long originCount,
       long originDatatype,
       int targetRank,
       long targetDisp,
-      int targetCount,
+      long targetCount,
       long targetDatatype,
       long op,
       long win) {
     try {
-      ACCUMULATE.check(
-          (int)
-              ACCUMULATE
-                  .handle()
-                  .invokeExact(
-                      originAddr,
-                      originCount,
-                      originDatatype,
-                      targetRank,
-                      targetDisp,
-                      targetCount,
-                      targetDatatype,
-                      op,
-                      win));
+      if (originCount == (int) originCount && targetCount == (int) targetCount) {
+        ACCUMULATE.check(
+            (int)
+                ACCUMULATE
+                    .handle()
+                    .invokeExact(
+                        originAddr,
+                        (int) originCount,
+                        originDatatype,
+                        targetRank,
+                        targetDisp,
+                        (int) targetCount,
+                        targetDatatype,
+                        op,
+                        win));
+      } else {
+        Large.ACCUMULATE.check(
+            (int)
+                Large.ACCUMULATE
+                    .handle()
+                    .invokeExact(
+                        originAddr,
+                        originCount,
+                        originDatatype,
+                        targetRank,
+                        targetDisp,
+                        targetCount,
+                        targetDatatype,
+                        op,
+                        win));
+      }
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }
@@ -177,52 +227,74 @@ public final class MpiOneSided {
    * {@code int (const void *origin_addr, int origin_count, MPI_Datatype origin_datatype, void
    * *result_addr, int result_count, MPI_Datatype result_datatype, int target_rank, MPI_Aint
    * target_disp, int target_count, MPI_Datatype target_datatype, MPI_Op op, MPI_Win win)}, MPI-4.0
-   * section 12.3.4.
+   * section 12.3; its large-count form past 2^31-1.
    *
-   * @param originAddr the origin's address
-   * @param originCount elements there
+   * @param originAddr the address at the origin
+   * @param originCount elements at the origin
    * @param originDatatype their type
-   * @param resultAddr the result's address
-   * @param resultCount elements there
+   * @param resultAddr the address of the result
+   * @param resultCount elements of the result
    * @param resultDatatype their type
    * @param targetRank whose memory
-   * @param targetDisp the place in it, in its displacement units
-   * @param targetCount elements there
+   * @param targetDisp where in it
+   * @param targetCount elements at the target
    * @param targetDatatype their type
    * @param op the operation
    * @param win the window
    */
   public static void getAccumulate(
       long originAddr,
-      int originCount,
+      long originCount,
       long originDatatype,
       long resultAddr,
-      int resultCount,
+      long resultCount,
       long resultDatatype,
       int targetRank,
       long targetDisp,
-      int targetCount,
+      long targetCount,
       long targetDatatype,
       long op,
       long win) {
     try {
-      GET_ACCUMULATE.check(
-          (int)
-              GET_ACCUMULATE
-                  .handle()
-                  .invokeExact(
-                      originAddr,
-                      originCount,
-                      originDatatype,
-                      resultAddr,
-                      resultCount,
-                      resultDatatype,
-                      targetRank,
-                      targetDisp,
-                      targetCount,
-                      targetDatatype,
-                      op,
-                      win));
+      if (originCount == (int) originCount
+          && resultCount == (int) resultCount
+          && targetCount == (int) targetCount) {
+        GET_ACCUMULATE.check(
+            (int)
+                GET_ACCUMULATE
+                    .handle()
+                    .invokeExact(
+                        originAddr,
+                        (int) originCount,
+                        originDatatype,
+                        resultAddr,
+                        (int) resultCount,
+                        resultDatatype,
+                        targetRank,
+                        targetDisp,
+                        (int) targetCount,
+                        targetDatatype,
+                        op,
+                        win));
+      } else {
+        Large.GET_ACCUMULATE.check(
+            (int)
+                Large.GET_ACCUMULATE
+                    .handle()
+                    .invokeExact(
+                        originAddr,
+                        originCount,
+                        originDatatype,
+                        resultAddr,
+                        resultCount,
+                        resultDatatype,
+                        targetRank,
+                        targetDisp,
+                        targetCount,
+                        targetDatatype,
+                        op,
+                        win));
+      }
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }
@@ -230,13 +302,13 @@ public final class MpiOneSided {
 
   /**
    * {@code int (const void *origin_addr, void *result_addr, MPI_Datatype datatype, int target_rank,
-   * MPI_Aint target_disp, MPI_Op op, MPI_Win win)}, MPI-4.0 section 12.3.4.
+   * MPI_Aint target_disp, MPI_Op op, MPI_Win win)}, MPI-4.0 section 12.3.
    *
-   * @param originAddr the origin's address
-   * @param resultAddr the result's address
-   * @param datatype the element's type
+   * @param originAddr the address at the origin
+   * @param resultAddr the address of the result
+   * @param datatype their type
    * @param targetRank whose memory
-   * @param targetDisp the place in it, in its displacement units
+   * @param targetDisp where in it
    * @param op the operation
    * @param win the window
    */
@@ -261,14 +333,14 @@ public final class MpiOneSided {
 
   /**
    * {@code int (const void *origin_addr, const void *compare_addr, void *result_addr, MPI_Datatype
-   * datatype, int target_rank, MPI_Aint target_disp, MPI_Win win)}, MPI-4.0 section 12.3.4.
+   * datatype, int target_rank, MPI_Aint target_disp, MPI_Win win)}, MPI-4.0 section 12.3.
    *
-   * @param originAddr the origin's address
-   * @param compareAddr the address of what is expected
-   * @param resultAddr the result's address
-   * @param datatype the element's type, an integer's
+   * @param originAddr the address at the origin
+   * @param compareAddr the address of the expected value
+   * @param resultAddr the address of the result
+   * @param datatype their type
    * @param targetRank whose memory
-   * @param targetDisp the place in it, in its displacement units
+   * @param targetDisp where in it
    * @param win the window
    */
   public static void compareAndSwap(
@@ -289,5 +361,36 @@ public final class MpiOneSided {
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }
+  }
+
+  /** The same for counts past 2^31-1; bound when the first of them comes. */
+  private static final class Large {
+    private static final MpiFunction PUT =
+        MpiFunction.of("MPI_Put_c", POINTER, LONG, HANDLE, INT, LONG, LONG, HANDLE, HANDLE);
+
+    private static final MpiFunction GET =
+        MpiFunction.of("MPI_Get_c", POINTER, LONG, HANDLE, INT, LONG, LONG, HANDLE, HANDLE);
+
+    private static final MpiFunction ACCUMULATE =
+        MpiFunction.of(
+            "MPI_Accumulate_c", POINTER, LONG, HANDLE, INT, LONG, LONG, HANDLE, HANDLE, HANDLE);
+
+    private static final MpiFunction GET_ACCUMULATE =
+        MpiFunction.of(
+            "MPI_Get_accumulate_c",
+            POINTER,
+            LONG,
+            HANDLE,
+            POINTER,
+            LONG,
+            HANDLE,
+            INT,
+            LONG,
+            LONG,
+            HANDLE,
+            HANDLE,
+            HANDLE);
+
+    private Large() {}
   }
 }

@@ -1,0 +1,322 @@
+package io.weft.mpi;
+
+import io.weft.mpi.ffm.MpiAbi;
+import io.weft.mpi.ffm.MpiErrorHandlers;
+import io.weft.mpi.ffm.MpiFiles;
+import io.weft.mpi.ffm.PredefinedHandle;
+import io.weft.mpi.ffm.Thrown;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** What every operation of an {@link MpiFile} uses, and what it carries. */
+abstract class FileCore {
+  final Comm comm;
+  final MpiAbi abi;
+  final long handle;
+  boolean closed;
+
+  /** The address that an operation in two steps began with. */
+  long begun;
+
+  /** Where C reads the handle that it closes; 8 bytes in every ABI. */
+  private final MemorySegment place;
+
+  private MemorySegment splitBuffer;
+  private Datatype splitType;
+
+  FileCore(Comm comm, String path, int mode, Info info) {
+    this.comm = comm;
+    this.abi = comm.abi;
+    this.place = comm.mpi.arena().allocate(Long.BYTES, Long.BYTES);
+    try (Arena arena = Arena.ofConfined()) {
+      long name = arena.allocateFrom(path).address();
+      MpiFiles.open(comm.handle, name, mode, Info.handle(comm.mpi, info), place.address());
+    }
+    this.handle = place.get(ValueLayout.JAVA_LONG, 0);
+    MpiFiles.setErrhandler(handle, abi.handle(PredefinedHandle.MPI_ERRORS_RETURN));
+  }
+
+  final void check() {
+    if (closed) {
+      throw new IllegalStateException("the file is closed");
+    }
+    comm.check();
+  }
+
+  final void checkOffset(long offset) {
+    if (offset < 0) {
+      throw new IllegalArgumentException("offset is " + offset + ", less than 0");
+    }
+  }
+
+  final void begins(MemorySegment buffer, Datatype type) {
+    if (splitBuffer != null) {
+      throw new IllegalStateException("another operation in two steps has begun; end it first");
+    }
+    type.handle();
+    splitBuffer = buffer;
+    splitType = type;
+  }
+
+  final void ends() {
+    if (splitBuffer == null) {
+      throw new IllegalStateException("no operation in two steps has begun");
+    }
+  }
+
+  final void ended() {
+    splitBuffer = null;
+    splitType = null;
+  }
+
+  /** Says that nothing is under way: what began in two steps is to be ended. */
+  final void checkIdle() {
+    if (splitType != null) {
+      throw new IllegalStateException("an operation in two steps has begun; end it first");
+    }
+  }
+
+  private MemorySegment scratch() {
+    return comm.scratch();
+  }
+
+  private long answered() {
+    return scratch().get(ValueLayout.JAVA_LONG, 0);
+  }
+
+  final void closeHandle() {
+    checkIdle();
+    closed = true;
+    place.set(ValueLayout.JAVA_LONG, 0, handle);
+    MpiFiles.close(place.address());
+  }
+
+  /**
+   * {@code MPI_File_set_size}: cuts the file off, or makes it longer; collective.
+   *
+   * @param lengthBytes its length, the same on all ranks
+   */
+  public void setSize(long lengthBytes) {
+    check();
+    checkOffset(lengthBytes);
+    MpiFiles.setSize(handle, lengthBytes);
+  }
+
+  /**
+   * {@code MPI_File_preallocate}: makes sure of the space; collective.
+   *
+   * @param lengthBytes how much, the same on all ranks
+   */
+  public void preallocate(long lengthBytes) {
+    check();
+    checkOffset(lengthBytes);
+    MpiFiles.preallocate(handle, lengthBytes);
+  }
+
+  /**
+   * {@code MPI_File_get_size}.
+   *
+   * @return bytes
+   */
+  public long size() {
+    check();
+    MpiFiles.getSize(handle, scratch().address());
+    return answered();
+  }
+
+  /**
+   * {@code MPI_File_get_group}: the ranks that opened it.
+   *
+   * @return a group, to be closed
+   */
+  public Group group() {
+    check();
+    MpiFiles.getGroup(handle, scratch().address());
+    return new Group(comm.mpi, abi.readHandle(scratch(), 0));
+  }
+
+  /**
+   * {@code MPI_File_set_view}: what this rank sees of the file; collective. Pointers go to the
+   * start.
+   *
+   * @param displacementBytes where the view starts in the file
+   * @param elementType in what offsets are counted; committed
+   * @param fileType which elements are seen: it repeats; committed, made of element types
+   * @param representation {@code native}, {@code internal} or {@code external32}
+   * @param info hints; may be null
+   */
+  public void setView(
+      long displacementBytes,
+      Datatype elementType,
+      Datatype fileType,
+      String representation,
+      Info info) {
+    check();
+    checkOffset(displacementBytes);
+    try (Arena arena = Arena.ofConfined()) {
+      MpiFiles.setView(
+          handle,
+          displacementBytes,
+          elementType.handle(),
+          fileType.handle(),
+          arena.allocateFrom(representation).address(),
+          Info.handle(comm.mpi, info));
+    }
+  }
+
+  /**
+   * Where the view starts in the file, {@code MPI_File_get_view}.
+   *
+   * @return bytes
+   */
+  public long viewDisplacement() {
+    check();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment m = arena.allocate(24 + 1024, 8);
+      long at = m.address();
+      MpiFiles.getView(handle, at, at + 8, at + 16, at + 24);
+      return m.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  /**
+   * {@code MPI_File_get_position}: this rank's pointer.
+   *
+   * @return where in the view, in its elements
+   */
+  public long position() {
+    check();
+    MpiFiles.getPosition(handle, scratch().address());
+    return answered();
+  }
+
+  /**
+   * {@code MPI_File_get_position_shared}: the pointer that all ranks share.
+   *
+   * @return where in the view, in its elements
+   */
+  public long sharedPosition() {
+    check();
+    MpiFiles.getPositionShared(handle, scratch().address());
+    return answered();
+  }
+
+  /**
+   * {@code MPI_File_seek}: moves this rank's pointer.
+   *
+   * @param offset how far, in elements of the view
+   * @param from from where
+   */
+  public void seek(long offset, Whence from) {
+    check();
+    MpiFiles.seek(handle, offset, abi.value(from.constant()));
+  }
+
+  /**
+   * {@code MPI_File_seek_shared}: moves the pointer that all ranks share; collective.
+   *
+   * @param offset how far, in elements of the view; the same on all ranks
+   * @param from from where
+   */
+  public void seekShared(long offset, Whence from) {
+    check();
+    MpiFiles.seekShared(handle, offset, abi.value(from.constant()));
+  }
+
+  /**
+   * {@code MPI_File_get_byte_offset}: where an element of the view lies in the file.
+   *
+   * @param offset which, in elements of the view
+   * @return bytes
+   */
+  public long byteOffset(long offset) {
+    check();
+    checkOffset(offset);
+    MpiFiles.getByteOffset(handle, offset, scratch().address());
+    return answered();
+  }
+
+  /**
+   * {@code MPI_File_get_type_extent}: how far an element is from the next in the file's
+   * representation.
+   *
+   * @param type the element's type
+   * @return bytes
+   */
+  public long typeExtent(Datatype type) {
+    check();
+    MpiFiles.getTypeExtent(handle, type.handle(), scratch().address());
+    return answered();
+  }
+
+  /**
+   * {@code MPI_File_set_atomicity}: whether operations that overlap are as if one came after the
+   * other; collective.
+   *
+   * @param atomic the same on all ranks
+   */
+  public void setAtomic(boolean atomic) {
+    check();
+    MpiFiles.setAtomicity(handle, atomic ? 1 : 0);
+  }
+
+  /**
+   * {@code MPI_File_get_atomicity}.
+   *
+   * @return as set; false at first
+   */
+  public boolean isAtomic() {
+    check();
+    MpiFiles.getAtomicity(handle, scratch().address());
+    return comm.answer() != 0;
+  }
+
+  /** {@code MPI_File_sync}: what was written is in the file, and others' is seen; collective. */
+  public void sync() {
+    check();
+    MpiFiles.sync(handle);
+  }
+
+  /**
+   * {@code MPI_File_set_info}: gives hints; collective.
+   *
+   * @param info the hints
+   */
+  public void setInfo(Info info) {
+    check();
+    MpiFiles.setInfo(handle, Info.handle(comm.mpi, info));
+  }
+
+  /**
+   * {@code MPI_File_get_info}: the hints in force.
+   *
+   * @return a copy, to be closed
+   */
+  public Info info() {
+    check();
+    MpiFiles.getInfo(handle, scratch().address());
+    return new Info(comm.mpi, abi.readHandle(scratch(), 0));
+  }
+
+  /**
+   * {@code MPI_File_set_errhandler}.
+   *
+   * @param handler of kind {@link ErrorHandler.Kind#FILE}
+   */
+  public void setErrorHandler(ErrorHandler handler) {
+    check();
+    MpiFiles.setErrhandler(handle, handler.handle(comm.mpi, ErrorHandler.Kind.FILE));
+  }
+
+  /**
+   * {@code MPI_File_call_errhandler}: has the error handler called.
+   *
+   * @param code an error code or class
+   */
+  public void callErrorHandler(int code) {
+    check();
+    MpiErrorHandlers.fileCallErrhandler(handle, code);
+    Thrown.rethrow();
+  }
+}

@@ -1,0 +1,113 @@
+package io.weft.mpi;
+
+import io.weft.mpi.ffm.MpiFileSplits;
+import java.lang.foreign.MemorySegment;
+
+/** Reading in two steps (MPI-4.0 section 14.4.5). */
+abstract class FileSplitReads extends FileWrites {
+  FileSplitReads(Comm comm, String path, int mode, Info info) {
+    super(comm, path, mode, info);
+  }
+
+  /**
+   * {@code MPI_File_read_at_all_begin}: begins to read elements at an offset; collective. One at a
+   * time; the end is {@link #readAtAllEnd}.
+   *
+   * @param offset where in the view, in its elements
+   * @param buffer native memory; kept reachable until the end
+   * @param offsetBytes where the elements go
+   * @param count elements
+   * @param type their type
+   */
+  public void readAtAllBegin(
+      long offset, MemorySegment buffer, long offsetBytes, long count, Datatype type) {
+    check();
+    checkOffset(offset);
+    long address = Buffers.target(buffer, offsetBytes, count, type);
+    begins(buffer, type);
+    MpiFileSplits.readAtAllBegin(handle, offset, address, count, type.handle());
+    begun = address;
+  }
+
+  /**
+   * {@code MPI_File_read_at_all_end}: waits until it is read.
+   *
+   * @param status filled with how much; may be null
+   */
+  public void readAtAllEnd(Status status) {
+    check();
+    ends();
+    try {
+      MpiFileSplits.readAtAllEnd(handle, begun, comm.statusAddress(status));
+    } finally {
+      ended();
+    }
+    comm.read(status);
+  }
+
+  /**
+   * {@code MPI_File_read_all_begin}: begins to read elements at this rank's pointer, and moves it
+   * on; collective. One at a time; the end is {@link #readAllEnd}.
+   *
+   * @param buffer native memory; kept reachable until the end
+   * @param offsetBytes where the elements go
+   * @param count elements
+   * @param type their type
+   */
+  public void readAllBegin(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
+    check();
+    long address = Buffers.target(buffer, offsetBytes, count, type);
+    begins(buffer, type);
+    MpiFileSplits.readAllBegin(handle, address, count, type.handle());
+    begun = address;
+  }
+
+  /**
+   * {@code MPI_File_read_all_end}: waits until it is read.
+   *
+   * @param status filled with how much; may be null
+   */
+  public void readAllEnd(Status status) {
+    check();
+    ends();
+    try {
+      MpiFileSplits.readAllEnd(handle, begun, comm.statusAddress(status));
+    } finally {
+      ended();
+    }
+    comm.read(status);
+  }
+
+  /**
+   * {@code MPI_File_read_ordered_begin}: begins to read elements at the shared pointer, in the
+   * order of ranks, and moves it on; collective. One at a time; the end is {@link #readOrderedEnd}.
+   *
+   * @param buffer native memory; kept reachable until the end
+   * @param offsetBytes where the elements go
+   * @param count elements
+   * @param type their type
+   */
+  public void readOrderedBegin(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
+    check();
+    long address = Buffers.target(buffer, offsetBytes, count, type);
+    begins(buffer, type);
+    MpiFileSplits.readOrderedBegin(handle, address, count, type.handle());
+    begun = address;
+  }
+
+  /**
+   * {@code MPI_File_read_ordered_end}: waits until it is read.
+   *
+   * @param status filled with how much; may be null
+   */
+  public void readOrderedEnd(Status status) {
+    check();
+    ends();
+    try {
+      MpiFileSplits.readOrderedEnd(handle, begun, comm.statusAddress(status));
+    } finally {
+      ended();
+    }
+    comm.read(status);
+  }
+}

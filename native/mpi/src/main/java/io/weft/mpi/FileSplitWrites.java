@@ -1,0 +1,114 @@
+package io.weft.mpi;
+
+import io.weft.mpi.ffm.MpiFileSplits;
+import java.lang.foreign.MemorySegment;
+
+/** Writing in two steps (MPI-4.0 section 14.4.5). */
+abstract class FileSplitWrites extends FileSplitReads {
+  FileSplitWrites(Comm comm, String path, int mode, Info info) {
+    super(comm, path, mode, info);
+  }
+
+  /**
+   * {@code MPI_File_write_at_all_begin}: begins to write elements at an offset; collective. One at
+   * a time; the end is {@link #writeAtAllEnd}.
+   *
+   * @param offset where in the view, in its elements
+   * @param buffer native memory; kept reachable until the end
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   */
+  public void writeAtAllBegin(
+      long offset, MemorySegment buffer, long offsetBytes, long count, Datatype type) {
+    check();
+    checkOffset(offset);
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    begins(buffer, type);
+    MpiFileSplits.writeAtAllBegin(handle, offset, address, count, type.handle());
+    begun = address;
+  }
+
+  /**
+   * {@code MPI_File_write_at_all_end}: waits until it is written.
+   *
+   * @param status filled with how much; may be null
+   */
+  public void writeAtAllEnd(Status status) {
+    check();
+    ends();
+    try {
+      MpiFileSplits.writeAtAllEnd(handle, begun, comm.statusAddress(status));
+    } finally {
+      ended();
+    }
+    comm.read(status);
+  }
+
+  /**
+   * {@code MPI_File_write_all_begin}: begins to write elements at this rank's pointer, and moves it
+   * on; collective. One at a time; the end is {@link #writeAllEnd}.
+   *
+   * @param buffer native memory; kept reachable until the end
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   */
+  public void writeAllBegin(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
+    check();
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    begins(buffer, type);
+    MpiFileSplits.writeAllBegin(handle, address, count, type.handle());
+    begun = address;
+  }
+
+  /**
+   * {@code MPI_File_write_all_end}: waits until it is written.
+   *
+   * @param status filled with how much; may be null
+   */
+  public void writeAllEnd(Status status) {
+    check();
+    ends();
+    try {
+      MpiFileSplits.writeAllEnd(handle, begun, comm.statusAddress(status));
+    } finally {
+      ended();
+    }
+    comm.read(status);
+  }
+
+  /**
+   * {@code MPI_File_write_ordered_begin}: begins to write elements at the shared pointer, in the
+   * order of ranks, and moves it on; collective. One at a time; the end is {@link
+   * #writeOrderedEnd}.
+   *
+   * @param buffer native memory; kept reachable until the end
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   */
+  public void writeOrderedBegin(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
+    check();
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    begins(buffer, type);
+    MpiFileSplits.writeOrderedBegin(handle, address, count, type.handle());
+    begun = address;
+  }
+
+  /**
+   * {@code MPI_File_write_ordered_end}: waits until it is written.
+   *
+   * @param status filled with how much; may be null
+   */
+  public void writeOrderedEnd(Status status) {
+    check();
+    ends();
+    try {
+      MpiFileSplits.writeOrderedEnd(handle, begun, comm.statusAddress(status));
+    } finally {
+      ended();
+    }
+    comm.read(status);
+  }
+}

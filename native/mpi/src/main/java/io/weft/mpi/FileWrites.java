@@ -1,0 +1,239 @@
+package io.weft.mpi;
+
+import io.weft.mpi.ffm.MpiFileWrites;
+import java.lang.foreign.MemorySegment;
+
+/** Writing an {@link MpiFile} (MPI-4.0 section 14.4). */
+abstract class FileWrites extends FileReads {
+  FileWrites(Comm comm, String path, int mode, Info info) {
+    super(comm, path, mode, info);
+  }
+
+  /**
+   * {@code MPI_File_write_at}: writes elements at an offset.
+   *
+   * @param offset where in the view, in its elements
+   * @param buffer native memory, or heap memory, which is copied
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param status filled with how much was written; may be null
+   */
+  public void writeAt(
+      long offset,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Status status) {
+    check();
+    checkOffset(offset);
+    long address = comm.in(buffer, offsetBytes, count, 1, type);
+    MpiFileWrites.writeAt(
+        handle, offset, address, count, type.handle(), comm.statusAddress(status));
+    comm.read(status);
+  }
+
+  /**
+   * {@code MPI_File_iwrite_at}: writes elements at an offset; does not block.
+   *
+   * @param offset where in the view, in its elements
+   * @param buffer native memory; kept reachable by the request
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param request an inactive request of the file's communicator
+   */
+  public void iwriteAt(
+      long offset,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Request request) {
+    check();
+    checkOffset(offset);
+    request.starting(comm);
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    MpiFileWrites.iwriteAt(handle, offset, address, count, type.handle(), request.address());
+    request.started(buffer, null, type, this);
+  }
+
+  /**
+   * {@code MPI_File_write_at_all}: writes elements at an offset; collective.
+   *
+   * @param offset where in the view, in its elements
+   * @param buffer native memory, or heap memory, which is copied
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param status filled with how much was written; may be null
+   */
+  public void writeAtAll(
+      long offset,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Status status) {
+    check();
+    checkOffset(offset);
+    long address = comm.in(buffer, offsetBytes, count, 1, type);
+    MpiFileWrites.writeAtAll(
+        handle, offset, address, count, type.handle(), comm.statusAddress(status));
+    comm.read(status);
+  }
+
+  /**
+   * {@code MPI_File_iwrite_at_all}: writes elements at an offset; collective; does not block.
+   *
+   * @param offset where in the view, in its elements
+   * @param buffer native memory; kept reachable by the request
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param request an inactive request of the file's communicator
+   */
+  public void iwriteAtAll(
+      long offset,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Request request) {
+    check();
+    checkOffset(offset);
+    request.starting(comm);
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    MpiFileWrites.iwriteAtAll(handle, offset, address, count, type.handle(), request.address());
+    request.started(buffer, null, type, this);
+  }
+
+  /**
+   * {@code MPI_File_write}: writes elements at this rank's pointer, and moves it on.
+   *
+   * @param buffer native memory, or heap memory, which is copied
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param status filled with how much was written; may be null
+   */
+  public void write(
+      MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
+    check();
+    long address = comm.in(buffer, offsetBytes, count, 1, type);
+    MpiFileWrites.write(handle, address, count, type.handle(), comm.statusAddress(status));
+    comm.read(status);
+  }
+
+  /**
+   * {@code MPI_File_iwrite}: writes elements at this rank's pointer, and moves it on; does not
+   * block.
+   *
+   * @param buffer native memory; kept reachable by the request
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param request an inactive request of the file's communicator
+   */
+  public void iwrite(
+      MemorySegment buffer, long offsetBytes, long count, Datatype type, Request request) {
+    check();
+    request.starting(comm);
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    MpiFileWrites.iwrite(handle, address, count, type.handle(), request.address());
+    request.started(buffer, null, type, this);
+  }
+
+  /**
+   * {@code MPI_File_write_all}: writes elements at this rank's pointer, and moves it on;
+   * collective.
+   *
+   * @param buffer native memory, or heap memory, which is copied
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param status filled with how much was written; may be null
+   */
+  public void writeAll(
+      MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
+    check();
+    long address = comm.in(buffer, offsetBytes, count, 1, type);
+    MpiFileWrites.writeAll(handle, address, count, type.handle(), comm.statusAddress(status));
+    comm.read(status);
+  }
+
+  /**
+   * {@code MPI_File_iwrite_all}: writes elements at this rank's pointer, and moves it on;
+   * collective; does not block.
+   *
+   * @param buffer native memory; kept reachable by the request
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param request an inactive request of the file's communicator
+   */
+  public void iwriteAll(
+      MemorySegment buffer, long offsetBytes, long count, Datatype type, Request request) {
+    check();
+    request.starting(comm);
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    MpiFileWrites.iwriteAll(handle, address, count, type.handle(), request.address());
+    request.started(buffer, null, type, this);
+  }
+
+  /**
+   * {@code MPI_File_write_shared}: writes elements at the pointer that all ranks share, and moves
+   * it on.
+   *
+   * @param buffer native memory, or heap memory, which is copied
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param status filled with how much was written; may be null
+   */
+  public void writeShared(
+      MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
+    check();
+    long address = comm.in(buffer, offsetBytes, count, 1, type);
+    MpiFileWrites.writeShared(handle, address, count, type.handle(), comm.statusAddress(status));
+    comm.read(status);
+  }
+
+  /**
+   * {@code MPI_File_iwrite_shared}: writes elements at the pointer that all ranks share, and moves
+   * it on; does not block.
+   *
+   * @param buffer native memory; kept reachable by the request
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param request an inactive request of the file's communicator
+   */
+  public void iwriteShared(
+      MemorySegment buffer, long offsetBytes, long count, Datatype type, Request request) {
+    check();
+    request.starting(comm);
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    MpiFileWrites.iwriteShared(handle, address, count, type.handle(), request.address());
+    request.started(buffer, null, type, this);
+  }
+
+  /**
+   * {@code MPI_File_write_ordered}: writes elements at the shared pointer, in the order of ranks,
+   * and moves it on; collective.
+   *
+   * @param buffer native memory, or heap memory, which is copied
+   * @param offsetBytes where the elements start
+   * @param count elements
+   * @param type their type
+   * @param status filled with how much was written; may be null
+   */
+  public void writeOrdered(
+      MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
+    check();
+    long address = comm.in(buffer, offsetBytes, count, 1, type);
+    MpiFileWrites.writeOrdered(handle, address, count, type.handle(), comm.statusAddress(status));
+    comm.read(status);
+  }
+}

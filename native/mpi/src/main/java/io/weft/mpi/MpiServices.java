@@ -1,0 +1,359 @@
+package io.weft.mpi;
+
+import io.weft.ffi.NativeMemory;
+import io.weft.mpi.ffm.MpiAbi;
+import io.weft.mpi.ffm.MpiAttributes;
+import io.weft.mpi.ffm.MpiConstant;
+import io.weft.mpi.ffm.MpiErrorHandlers;
+import io.weft.mpi.ffm.MpiErrors;
+import io.weft.mpi.ffm.MpiInfos;
+import io.weft.mpi.ffm.MpiInterComms;
+import io.weft.mpi.ffm.MpiStatuses;
+import io.weft.mpi.ffm.MpiTopologies;
+import io.weft.mpi.ffm.PredefinedHandle;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+
+/** What {@link Mpi} makes, and what it says of itself. */
+abstract class MpiServices {
+  private MemorySegment attached = MemorySegment.NULL;
+
+  MpiServices() {}
+
+  abstract void check();
+
+  abstract MpiAbi abi();
+
+  abstract Arena arena();
+
+  /**
+   * This rank alone, {@code MPI_COMM_SELF}.
+   *
+   * @return the communicator; closing it does nothing
+   */
+  public abstract Comm self();
+
+  private Mpi mpi() {
+    return self().mpi;
+  }
+
+  /**
+   * Makes datatypes of others.
+   *
+   * @return what makes them
+   */
+  public DerivedTypes types() {
+    check();
+    return new DerivedTypes(mpi());
+  }
+
+  /**
+   * Makes an operation for reductions, {@code MPI_Op_create}.
+   *
+   * @param function what it does
+   * @param commutative whether the order of operands does not matter
+   * @return the operation, to be closed
+   */
+  public UserOp createOp(ReductionFunction function, boolean commutative) {
+    check();
+    return new UserOp(mpi(), Objects.requireNonNull(function, "function"), commutative);
+  }
+
+  /**
+   * Makes an error handler in Java, {@code MPI_Comm_create_errhandler} and its like.
+   *
+   * @param kind what it is for
+   * @param function called with the error code; must not call MPI
+   * @return the handler, to be closed
+   */
+  public ErrorHandler createErrorHandler(ErrorHandler.Kind kind, IntConsumer function) {
+    check();
+    return new ErrorHandler(mpi(), kind, Objects.requireNonNull(function, "function"));
+  }
+
+  /**
+   * Makes a name for values that communicators, datatypes or windows carry, {@code
+   * MPI_Comm_create_keyval} and its like.
+   *
+   * @param <T> the values
+   * @param kind what carries them
+   * @param copy gives the value that a duplicate carries, or null for none; may be null for never
+   * @param delete is told when a value is no longer carried; may be null
+   * @return the key, to be closed
+   */
+  public <T> AttributeKey<T> createAttributeKey(
+      AttributeKey.Kind kind, UnaryOperator<T> copy, Consumer<T> delete) {
+    check();
+    return new AttributeKey<>(mpi(), kind, copy, delete);
+  }
+
+  /**
+   * Makes hints, {@code MPI_Info_create}.
+   *
+   * @return none yet; to be closed
+   */
+  public Info newInfo() {
+    check();
+    MpiInfos.create(self().scratch.address());
+    return new Info(mpi(), abi().readHandle(self().scratch, 0));
+  }
+
+  /**
+   * The group of no process, {@code MPI_GROUP_EMPTY}.
+   *
+   * @return the group; closing it does nothing
+   */
+  public Group emptyGroup() {
+    check();
+    return new Group(mpi(), abi().handle(PredefinedHandle.MPI_GROUP_EMPTY));
+  }
+
+  /**
+   * Chooses the lengths of a grid, {@code MPI_Dims_create}.
+   *
+   * @param ranks how many ranks the grid has
+   * @param dims lengths that are given; 0 for those to choose
+   * @return all lengths, as equal as they can be
+   */
+  public int[] dims(int ranks, int... dims) {
+    check();
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment lengths = CommTopology.ints(scratch, dims);
+      MpiTopologies.dimsCreate(ranks, dims.length, lengths.address());
+      return CommTopology.read(lengths, dims.length);
+    }
+  }
+
+  /**
+   * The largest tag, {@code MPI_TAG_UB}.
+   *
+   * @return at least 32767
+   */
+  public int tagUpperBound() {
+    return predefinedAttribute(MpiConstant.MPI_TAG_UB, -1);
+  }
+
+  /**
+   * How many processes this job may have in all, {@code MPI_UNIVERSE_SIZE}.
+   *
+   * @return the number, or -1 if the launcher does not say
+   */
+  public int universeSize() {
+    return predefinedAttribute(MpiConstant.MPI_UNIVERSE_SIZE, -1);
+  }
+
+  /**
+   * Which of the launcher's programs this process runs, {@code MPI_APPNUM}.
+   *
+   * @return the number, or -1 if the launcher does not say
+   */
+  public int applicationNumber() {
+    return predefinedAttribute(MpiConstant.MPI_APPNUM, -1);
+  }
+
+  /** An attribute of the world that points to an {@code int}. */
+  private int predefinedAttribute(MpiConstant key, int none) {
+    check();
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment answer = scratch.allocate(16, 8);
+      MpiAttributes.commGetAttr(
+          abi().handle(PredefinedHandle.MPI_COMM_WORLD),
+          abi().value(key),
+          answer.address(),
+          answer.address() + 8);
+      return answer.get(ValueLayout.JAVA_INT, 8) == 0
+          ? none
+          : NativeMemory.EVERYTHING.get(ValueLayout.JAVA_INT, answer.get(ValueLayout.JAVA_LONG, 0));
+    }
+  }
+
+  /**
+   * Gives memory to buffered sends, {@code MPI_Buffer_attach}.
+   *
+   * @param lengthBytes of all messages that are under way, with {@link #bufferOverhead} for each
+   */
+  public void attachBuffer(int lengthBytes) {
+    check();
+    if (attached.byteSize() > 0) {
+      throw new IllegalStateException("a buffer is attached; detach it first");
+    }
+    Buffers.count(lengthBytes);
+    MemorySegment buffer = NativeMemory.allocatePages(Arena.ofAuto(), lengthBytes);
+    MpiStatuses.bufferAttach(buffer.address(), lengthBytes);
+    attached = buffer;
+  }
+
+  /** Takes it back, {@code MPI_Buffer_detach}: waits until all messages in it are on their way. */
+  public void detachBuffer() {
+    check();
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment answer = scratch.allocate(16, 8);
+      MpiStatuses.bufferDetach(answer.address(), answer.address() + 8);
+    }
+    attached = MemorySegment.NULL;
+  }
+
+  /**
+   * What a buffered send needs beside its message, {@code MPI_BSEND_OVERHEAD}.
+   *
+   * @return bytes
+   */
+  public int bufferOverhead() {
+    return abi().value(MpiConstant.MPI_BSEND_OVERHEAD);
+  }
+
+  /**
+   * The name of an error code's class, {@code MPI_Error_class}.
+   *
+   * @param code what a function returned
+   * @return such as {@code MPI_ERR_TRUNCATE}
+   */
+  public String errorClass(int code) {
+    return MpiErrors.errorClass(code);
+  }
+
+  /**
+   * The library's text for a code, {@code MPI_Error_string}.
+   *
+   * @param code what a function returned
+   * @return the text
+   */
+  public String errorString(int code) {
+    return MpiErrors.errorString(code);
+  }
+
+  /**
+   * Makes an error class, {@code MPI_Add_error_class}.
+   *
+   * @return its number
+   */
+  public int addErrorClass() {
+    check();
+    MpiErrorHandlers.addErrorClass(self().scratch.address());
+    return self().answer();
+  }
+
+  /**
+   * Makes an error code, {@code MPI_Add_error_code}.
+   *
+   * @param errorClass the class's number
+   * @return the code
+   */
+  public int addErrorCode(int errorClass) {
+    check();
+    MpiErrorHandlers.addErrorCode(errorClass, self().scratch.address());
+    return self().answer();
+  }
+
+  /**
+   * Gives a text to a class or code that was added, {@code MPI_Add_error_string}.
+   *
+   * @param code which
+   * @param text the text; cut off where the library's longest ends
+   */
+  public void addErrorString(int code, String text) {
+    check();
+    int most = abi().maxErrorString() - 1;
+    try (Arena scratch = Arena.ofConfined()) {
+      String cut = text.substring(0, Math.min(text.length(), most / 3));
+      MpiErrorHandlers.addErrorString(code, scratch.allocateFrom(cut).address());
+    }
+  }
+
+  /** A C function that writes a name, or reads some. */
+  private interface PortCall {
+    void to(Arena arena);
+  }
+
+  private void ports(PortCall call) {
+    check();
+    try (Arena scratch = Arena.ofConfined()) {
+      call.to(scratch);
+    }
+  }
+
+  private long noInfo() {
+    return Info.handle(mpi(), null);
+  }
+
+  /**
+   * Opens a port for others to meet this process at, {@code MPI_Open_port}; see {@link
+   * Comm#accept}.
+   *
+   * @return its name, to be told to the others, and closed
+   */
+  public String openPort() {
+    String[] name = new String[1];
+    ports(
+        scratch -> {
+          MemorySegment text = scratch.allocate(abi().value(MpiConstant.MPI_MAX_PORT_NAME) + 1L);
+          MpiInterComms.openPort(noInfo(), text.address());
+          name[0] = text.getString(0);
+        });
+    return name[0];
+  }
+
+  /**
+   * {@code MPI_Close_port}.
+   *
+   * @param port its name
+   */
+  public void closePort(String port) {
+    ports(scratch -> MpiInterComms.closePort(scratch.allocateFrom(port).address()));
+  }
+
+  /**
+   * Tells a port to all by a name, {@code MPI_Publish_name}; where the launcher has a name service.
+   *
+   * @param service the name
+   * @param port of {@link #openPort}
+   * @throws MpiException {@code MPI_ERR_SERVICE} and others, where there is none
+   */
+  public void publish(String service, String port) {
+    ports(
+        scratch ->
+            MpiInterComms.publishName(
+                scratch.allocateFrom(service).address(),
+                noInfo(),
+                scratch.allocateFrom(port).address()));
+  }
+
+  /**
+   * {@code MPI_Unpublish_name}.
+   *
+   * @param service the name
+   * @param port as it was published
+   */
+  public void unpublish(String service, String port) {
+    ports(
+        scratch ->
+            MpiInterComms.unpublishName(
+                scratch.allocateFrom(service).address(),
+                noInfo(),
+                scratch.allocateFrom(port).address()));
+  }
+
+  /**
+   * {@code MPI_Lookup_name}.
+   *
+   * @param service a name that was published
+   * @return the port
+   * @throws MpiException {@code MPI_ERR_NAME} if there is none
+   */
+  public String lookUp(String service) {
+    String[] name = new String[1];
+    ports(
+        scratch -> {
+          MemorySegment text = scratch.allocate(abi().value(MpiConstant.MPI_MAX_PORT_NAME) + 1L);
+          MpiInterComms.lookupName(
+              scratch.allocateFrom(service).address(), noInfo(), text.address());
+          name[0] = text.getString(0);
+        });
+    return name[0];
+  }
+}

@@ -1,0 +1,355 @@
+package io.weft.mpi;
+
+import io.weft.mpi.ffm.MpiAbi;
+import io.weft.mpi.ffm.MpiConstant;
+import io.weft.mpi.ffm.MpiRequests;
+import io.weft.mpi.ffm.PredefinedHandle;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.List;
+
+/**
+ * Operations that are completed together (MPI-4.0 section 3.7.5); made by {@link
+ * Comm#newRequestSet} and used as often as wanted. Those that are inactive are passed over.
+ * Allocates nothing when it is used. Threads: as its communicator.
+ */
+public final class RequestSet {
+  private final Comm comm;
+  private final MpiAbi abi;
+  private final Operation[] operations;
+  private final MemorySegment handles;
+  private final MemorySegment statuses;
+  private final MemorySegment indices;
+  private final long nullHandle;
+
+  RequestSet(Comm comm, List<? extends Operation> operations) {
+    this.comm = comm;
+    this.abi = comm.abi;
+    this.operations = operations.toArray(Operation[]::new);
+    for (Operation each : this.operations) {
+      if (each.comm.mpi != comm.mpi) {
+        throw new IllegalArgumentException("an operation belongs to another MPI");
+      }
+    }
+    int n = Math.max(1, this.operations.length);
+    this.handles = comm.mpi.arena().allocate((long) n * Long.BYTES, Long.BYTES);
+    this.statuses = comm.mpi.arena().allocate((long) n * abi.statusBytes(), Long.BYTES);
+    this.indices = comm.mpi.arena().allocate((long) n * Integer.BYTES, Integer.BYTES);
+    this.nullHandle = abi.handle(PredefinedHandle.MPI_REQUEST_NULL);
+  }
+
+  /**
+   * How many operations are in the set.
+   *
+   * @return the number, active or not
+   */
+  public int size() {
+    return operations.length;
+  }
+
+  /** Copies the handles together; gives how many are active. */
+  private int gather() {
+    comm.check();
+    int active = 0;
+    for (int i = 0; i < operations.length; i++) {
+      Operation each = operations[i];
+      boolean isActive = each.isActive();
+      abi.writeHandle(
+          handles,
+          (long) i * abi.handleBytes(),
+          isActive ? abi.readHandle(each.memory, 0) : nullHandle);
+      active += isActive ? 1 : 0;
+    }
+    return active;
+  }
+
+  /** C has completed one: its handle, which may be null now, goes back. */
+  private void ended(int i) {
+    Operation each = operations[i];
+    if (each.isActive()) {
+      abi.writeHandle(each.memory, 0, abi.readHandle(handles, (long) i * abi.handleBytes()));
+      each.ended();
+    }
+  }
+
+  private boolean isDone(int i) {
+    return abi.readHandle(handles, (long) i * abi.handleBytes()) == nullHandle;
+  }
+
+  /** After a failure: what C set to null is over; persistent ones are asked. */
+  private void endedWhere() {
+    for (int i = 0; i < operations.length; i++) {
+      if (operations[i].isActive() && (isDone(i) || operations[i].isComplete())) {
+        ended(i);
+      }
+    }
+  }
+
+  private void rethrow() {
+    for (Operation each : operations) {
+      each.rethrow();
+    }
+  }
+
+  private void read(Status[] statuses, int i, int place) {
+    if (statuses != null && statuses[i] != null) {
+      comm.read(statuses[i], this.statuses, (long) place * abi.statusBytes());
+    }
+  }
+
+  /** A failed call, told by the code of the first operation that failed. */
+  private MpiException explained(MpiException failed) {
+    if (!failed.errorClass().equals("MPI_ERR_IN_STATUS")) {
+      return failed;
+    }
+    for (int i = 0; i < operations.length; i++) {
+      int code =
+          statuses.get(ValueLayout.JAVA_INT, (long) i * abi.statusBytes() + abi.statusError());
+      String of = code == 0 ? "" : mpi().errorClass(code);
+      if (code != 0 && !of.equals("MPI_ERR_PENDING")) {
+        return new MpiException(
+            failed.function(), code, of, "operation " + i + ": " + mpi().errorString(code));
+      }
+    }
+    return failed;
+  }
+
+  private Mpi mpi() {
+    return comm.mpi;
+  }
+
+  private void clearErrors() {
+    for (int i = 0; i < operations.length; i++) {
+      statuses.set(ValueLayout.JAVA_INT, (long) i * abi.statusBytes() + abi.statusError(), 0);
+    }
+  }
+
+  /** {@code MPI_Waitall}: waits until all are complete. */
+  public void awaitAll() {
+    awaitAll(null);
+  }
+
+  /**
+   * {@code MPI_Waitall}: waits until all are complete.
+   *
+   * @param statuses filled in the order of the operations; it, and places in it, may be null
+   * @throws MpiException of the first that failed; those that are over are inactive then
+   */
+  public void awaitAll(Status[] statuses) {
+    checkStatuses(statuses);
+    if (abi.waitallMayHang()) {
+      while (!testAll(statuses)) {
+        Thread.onSpinWait();
+      }
+      return;
+    }
+    if (gather() == 0) {
+      return;
+    }
+    clearErrors();
+    try {
+      MpiRequests.waitall(operations.length, handles.address(), this.statuses.address());
+    } catch (MpiException failed) {
+      endedWhere();
+      throw explained(failed);
+    }
+    endAll(statuses);
+  }
+
+  private void endAll(Status[] statuses) {
+    for (int i = 0; i < operations.length; i++) {
+      if (operations[i].isActive()) {
+        ended(i);
+        read(statuses, i, i);
+      }
+    }
+    rethrow();
+  }
+
+  private void checkStatuses(Status[] statuses) {
+    if (statuses != null && statuses.length < operations.length) {
+      throw new IllegalArgumentException(
+          statuses.length + " statuses for " + operations.length + " operations");
+    }
+  }
+
+  /**
+   * {@code MPI_Testall}: says whether all are complete; makes progress, does not block.
+   *
+   * @param statuses filled if so; it, and places in it, may be null
+   * @return true if all are complete or inactive
+   * @throws MpiException of the first that failed; those that are over are inactive then
+   */
+  public boolean testAll(Status[] statuses) {
+    checkStatuses(statuses);
+    if (gather() == 0) {
+      return true;
+    }
+    clearErrors();
+    try {
+      MpiRequests.testall(
+          operations.length, handles.address(), comm.scratch().address(), this.statuses.address());
+    } catch (MpiException failed) {
+      endedWhere();
+      throw explained(failed);
+    }
+    if (comm.answer() == 0) {
+      return false;
+    }
+    endAll(statuses);
+    return true;
+  }
+
+  /**
+   * {@code MPI_Waitany}: waits until one is complete.
+   *
+   * @param status filled; may be null
+   * @return its place in the set, or -1 if none is active
+   * @throws MpiException if it failed
+   */
+  public int awaitAny(Status status) {
+    if (gather() == 0) {
+      return -1;
+    }
+    try {
+      MpiRequests.waitany(
+          operations.length,
+          handles.address(),
+          indices.address(),
+          status == null ? abi.statusIgnore() : statuses.address());
+    } catch (MpiException failed) {
+      endedWhere();
+      throw failed;
+    }
+    return endOne(status);
+  }
+
+  private int endOne(Status status) {
+    int index = indices.get(ValueLayout.JAVA_INT, 0);
+    ended(index);
+    if (status != null) {
+      comm.read(status, statuses, 0);
+    }
+    operations[index].rethrow();
+    return index;
+  }
+
+  /**
+   * {@code MPI_Testany}: says which is complete; makes progress, does not block.
+   *
+   * @param status filled if one is; may be null
+   * @return its place in the set, or -1 if none is complete
+   * @throws MpiException if it failed
+   */
+  public int testAny(Status status) {
+    if (gather() == 0) {
+      return -1;
+    }
+    try {
+      MpiRequests.testany(
+          operations.length,
+          handles.address(),
+          indices.address(),
+          comm.scratch().address(),
+          status == null ? abi.statusIgnore() : statuses.address());
+    } catch (MpiException failed) {
+      endedWhere();
+      throw failed;
+    }
+    if (comm.answer() == 0
+        || indices.get(ValueLayout.JAVA_INT, 0) == abi.value(MpiConstant.MPI_UNDEFINED)) {
+      return -1;
+    }
+    return endOne(status);
+  }
+
+  /**
+   * {@code MPI_Waitsome}: waits until one is complete, and completes all that are.
+   *
+   * @param places gets their places in the set, in its first elements
+   * @param statuses filled in the same order; it, and places in it, may be null
+   * @return how many; 0 if none is active
+   * @throws MpiException of the first that failed; those that are over are inactive then
+   */
+  public int awaitSome(int[] places, Status[] statuses) {
+    return some(places, statuses, true);
+  }
+
+  /**
+   * {@code MPI_Testsome}: completes all that are complete; makes progress, does not block.
+   *
+   * @param places gets their places in the set, in its first elements
+   * @param statuses filled in the same order; it, and places in it, may be null
+   * @return how many; 0 if none is complete
+   * @throws MpiException of the first that failed; those that are over are inactive then
+   */
+  public int testSome(int[] places, Status[] statuses) {
+    return some(places, statuses, false);
+  }
+
+  private int some(int[] places, Status[] statuses, boolean blocks) {
+    checkStatuses(statuses);
+    if (places.length < operations.length) {
+      throw new IllegalArgumentException(
+          places.length + " places for " + operations.length + " operations");
+    }
+    if (gather() == 0) {
+      return 0;
+    }
+    clearErrors();
+    int n = operations.length;
+    try {
+      if (blocks) {
+        MpiRequests.waitsome(
+            n,
+            handles.address(),
+            comm.scratch().address(),
+            indices.address(),
+            this.statuses.address());
+      } else {
+        MpiRequests.testsome(
+            n,
+            handles.address(),
+            comm.scratch().address(),
+            indices.address(),
+            this.statuses.address());
+      }
+    } catch (MpiException failed) {
+      endedWhere();
+      throw explained(failed);
+    }
+    int count = comm.answer();
+    for (int i = 0; i < count; i++) {
+      places[i] = indices.getAtIndex(ValueLayout.JAVA_INT, i);
+      ended(places[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      read(statuses, i, i);
+    }
+    rethrow();
+    return count;
+  }
+
+  /**
+   * {@code MPI_Startall}: starts all, which are {@link PersistentRequest}s; does not block.
+   *
+   * @throws IllegalStateException if one is active, closed, or no persistent request
+   */
+  public void startAll() {
+    for (Operation each : operations) {
+      if (!(each instanceof PersistentRequest persistent)) {
+        throw new IllegalStateException("only persistent requests are started");
+      }
+      persistent.checkStart();
+    }
+    comm.check();
+    for (int i = 0; i < operations.length; i++) {
+      abi.writeHandle(
+          handles, (long) i * abi.handleBytes(), abi.readHandle(operations[i].memory, 0));
+    }
+    MpiRequests.startall(operations.length, handles.address());
+    for (Operation each : operations) {
+      ((PersistentRequest) each).markStarted();
+    }
+  }
+}

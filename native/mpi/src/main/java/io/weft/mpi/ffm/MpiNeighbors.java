@@ -1,0 +1,292 @@
+package io.weft.mpi.ffm;
+
+import static io.weft.ffi.CType.INT;
+import static io.weft.ffi.CType.LONG;
+import static io.weft.ffi.CType.POINTER;
+import static io.weft.mpi.ffm.MpiFunction.HANDLE;
+
+import io.weft.ffi.Unchecked;
+
+/**
+ * Collective communication with neighbours (MPI-4.0 sections 8.6 and 8.7). Every method checks the
+ * code that the C function returns and throws {@link io.weft.mpi.MpiException}; a function that the
+ * library lacks, {@link UnsupportedOperationException}.
+ */
+public final class MpiNeighbors {
+  private static final MpiFunction NEIGHBOR_ALLGATHER =
+      MpiFunction.of("MPI_Neighbor_allgather", POINTER, INT, HANDLE, POINTER, INT, HANDLE, HANDLE);
+
+  private static final MpiFunction NEIGHBOR_ALLGATHERV =
+      MpiFunction.of(
+          "MPI_Neighbor_allgatherv",
+          POINTER,
+          INT,
+          HANDLE,
+          POINTER,
+          POINTER,
+          POINTER,
+          HANDLE,
+          HANDLE);
+
+  private static final MpiFunction NEIGHBOR_ALLTOALL =
+      MpiFunction.of("MPI_Neighbor_alltoall", POINTER, INT, HANDLE, POINTER, INT, HANDLE, HANDLE);
+
+  private static final MpiFunction NEIGHBOR_ALLTOALLV =
+      MpiFunction.of(
+          "MPI_Neighbor_alltoallv",
+          POINTER,
+          POINTER,
+          POINTER,
+          HANDLE,
+          POINTER,
+          POINTER,
+          POINTER,
+          HANDLE,
+          HANDLE);
+
+  private static final MpiFunction NEIGHBOR_ALLTOALLW =
+      MpiFunction.of(
+          "MPI_Neighbor_alltoallw",
+          POINTER,
+          POINTER,
+          POINTER,
+          POINTER,
+          POINTER,
+          POINTER,
+          POINTER,
+          POINTER,
+          HANDLE);
+
+  private MpiNeighbors() {}
+
+  /**
+   * {@code int (const void *sendbuf, int sendcount, MPI_Datatype sendtype, void *recvbuf, int
+   * recvcount, MPI_Datatype recvtype, MPI_Comm comm)}, MPI-4.0 section 8.6; its large-count form
+   * past 2^31-1.
+   *
+   * @param sendbuf the address of what is sent
+   * @param sendcount elements sent
+   * @param sendtype the type sent
+   * @param recvbuf the address of what is received
+   * @param recvcount elements received
+   * @param recvtype the type received
+   * @param comm the communicator
+   */
+  public static void neighborAllgather(
+      long sendbuf,
+      long sendcount,
+      long sendtype,
+      long recvbuf,
+      long recvcount,
+      long recvtype,
+      long comm) {
+    try {
+      if (sendcount == (int) sendcount && recvcount == (int) recvcount) {
+        NEIGHBOR_ALLGATHER.check(
+            (int)
+                NEIGHBOR_ALLGATHER
+                    .handle()
+                    .invokeExact(
+                        sendbuf,
+                        (int) sendcount,
+                        sendtype,
+                        recvbuf,
+                        (int) recvcount,
+                        recvtype,
+                        comm));
+      } else {
+        Large.NEIGHBOR_ALLGATHER.check(
+            (int)
+                Large.NEIGHBOR_ALLGATHER
+                    .handle()
+                    .invokeExact(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm));
+      }
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * {@code int (const void *sendbuf, int sendcount, MPI_Datatype sendtype, void *recvbuf, const int
+   * recvcounts[], const int displs[], MPI_Datatype recvtype, MPI_Comm comm)}, MPI-4.0 section 8.6.
+   *
+   * @param sendbuf the address of what is sent
+   * @param sendcount elements sent
+   * @param sendtype the type sent
+   * @param recvbuf the address of what is received
+   * @param recvcounts the address of the numbers of elements received
+   * @param displs the address of where each block starts
+   * @param recvtype the type received
+   * @param comm the communicator
+   */
+  public static void neighborAllgatherv(
+      long sendbuf,
+      int sendcount,
+      long sendtype,
+      long recvbuf,
+      long recvcounts,
+      long displs,
+      long recvtype,
+      long comm) {
+    try {
+      NEIGHBOR_ALLGATHERV.check(
+          (int)
+              NEIGHBOR_ALLGATHERV
+                  .handle()
+                  .invokeExact(
+                      sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, comm));
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * {@code int (const void *sendbuf, int sendcount, MPI_Datatype sendtype, void *recvbuf, int
+   * recvcount, MPI_Datatype recvtype, MPI_Comm comm)}, MPI-4.0 section 8.6; its large-count form
+   * past 2^31-1.
+   *
+   * @param sendbuf the address of what is sent
+   * @param sendcount elements sent
+   * @param sendtype the type sent
+   * @param recvbuf the address of what is received
+   * @param recvcount elements received
+   * @param recvtype the type received
+   * @param comm the communicator
+   */
+  public static void neighborAlltoall(
+      long sendbuf,
+      long sendcount,
+      long sendtype,
+      long recvbuf,
+      long recvcount,
+      long recvtype,
+      long comm) {
+    try {
+      if (sendcount == (int) sendcount && recvcount == (int) recvcount) {
+        NEIGHBOR_ALLTOALL.check(
+            (int)
+                NEIGHBOR_ALLTOALL
+                    .handle()
+                    .invokeExact(
+                        sendbuf,
+                        (int) sendcount,
+                        sendtype,
+                        recvbuf,
+                        (int) recvcount,
+                        recvtype,
+                        comm));
+      } else {
+        Large.NEIGHBOR_ALLTOALL.check(
+            (int)
+                Large.NEIGHBOR_ALLTOALL
+                    .handle()
+                    .invokeExact(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm));
+      }
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * {@code int (const void *sendbuf, const int sendcounts[], const int sdispls[], MPI_Datatype
+   * sendtype, void *recvbuf, const int recvcounts[], const int rdispls[], MPI_Datatype recvtype,
+   * MPI_Comm comm)}, MPI-4.0 section 8.6.
+   *
+   * @param sendbuf the address of what is sent
+   * @param sendcounts the address of the numbers of elements sent
+   * @param sdispls the address of where each block sent starts
+   * @param sendtype the type sent
+   * @param recvbuf the address of what is received
+   * @param recvcounts the address of the numbers of elements received
+   * @param rdispls the address of where each block received starts
+   * @param recvtype the type received
+   * @param comm the communicator
+   */
+  public static void neighborAlltoallv(
+      long sendbuf,
+      long sendcounts,
+      long sdispls,
+      long sendtype,
+      long recvbuf,
+      long recvcounts,
+      long rdispls,
+      long recvtype,
+      long comm) {
+    try {
+      NEIGHBOR_ALLTOALLV.check(
+          (int)
+              NEIGHBOR_ALLTOALLV
+                  .handle()
+                  .invokeExact(
+                      sendbuf,
+                      sendcounts,
+                      sdispls,
+                      sendtype,
+                      recvbuf,
+                      recvcounts,
+                      rdispls,
+                      recvtype,
+                      comm));
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * {@code int (const void *sendbuf, const int sendcounts[], const MPI_Aint sdispls[], const
+   * MPI_Datatype sendtypes[], void *recvbuf, const int recvcounts[], const MPI_Aint rdispls[],
+   * const MPI_Datatype recvtypes[], MPI_Comm comm)}, MPI-4.0 section 8.6.
+   *
+   * @param sendbuf the address of what is sent
+   * @param sendcounts the address of the numbers of elements sent
+   * @param sdispls the address of where each block sent starts
+   * @param sendtypes the address of the types sent
+   * @param recvbuf the address of what is received
+   * @param recvcounts the address of the numbers of elements received
+   * @param rdispls the address of where each block received starts
+   * @param recvtypes the address of the types received
+   * @param comm the communicator
+   */
+  public static void neighborAlltoallw(
+      long sendbuf,
+      long sendcounts,
+      long sdispls,
+      long sendtypes,
+      long recvbuf,
+      long recvcounts,
+      long rdispls,
+      long recvtypes,
+      long comm) {
+    try {
+      NEIGHBOR_ALLTOALLW.check(
+          (int)
+              NEIGHBOR_ALLTOALLW
+                  .handle()
+                  .invokeExact(
+                      sendbuf,
+                      sendcounts,
+                      sdispls,
+                      sendtypes,
+                      recvbuf,
+                      recvcounts,
+                      rdispls,
+                      recvtypes,
+                      comm));
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** The same for counts past 2^31-1; bound when the first of them comes. */
+  private static final class Large {
+    private static final MpiFunction NEIGHBOR_ALLGATHER =
+        MpiFunction.of(
+            "MPI_Neighbor_allgather_c", POINTER, LONG, HANDLE, POINTER, LONG, HANDLE, HANDLE);
+
+    private static final MpiFunction NEIGHBOR_ALLTOALL =
+        MpiFunction.of(
+            "MPI_Neighbor_alltoall_c", POINTER, LONG, HANDLE, POINTER, LONG, HANDLE, HANDLE);
+
+    private Large() {}
+  }
+}
