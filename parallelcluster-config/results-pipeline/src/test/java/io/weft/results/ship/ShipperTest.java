@@ -11,11 +11,13 @@ import io.weft.results.event.EventJson;
 import io.weft.results.event.RunEvent;
 import io.weft.results.hook.Announcer;
 import io.weft.results.local.LocalSite;
+import io.weft.results.port.AuditLog;
 import io.weft.results.port.CatalogStore;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.ObjectStore;
 import io.weft.results.port.QueueName;
 import io.weft.results.port.Received;
+import io.weft.results.port.SentStore;
 import io.weft.results.port.Site;
 import io.weft.results.port.Topic;
 import java.io.IOException;
@@ -161,8 +163,23 @@ class ShipperTest {
     }
 
     @Override
+    public List<QueueName> queues() {
+      return site.queues();
+    }
+
+    @Override
     public CatalogStore catalog() {
       return site.catalog();
+    }
+
+    @Override
+    public SentStore sent() {
+      return site.sent();
+    }
+
+    @Override
+    public AuditLog audit() {
+      return site.audit();
     }
 
     @Override
