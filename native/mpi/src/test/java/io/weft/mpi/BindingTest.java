@@ -20,6 +20,7 @@ class BindingTest implements RankFixture {
   private CollectiveChecks collectiveChecks;
   private CommunicatorChecks communicatorChecks;
   private TopologyChecks topologyChecks;
+  private LargeCountChecks largeCountChecks;
   private WindowChecks windowChecks;
   private FileChecks fileChecks;
   private SessionChecks sessionChecks;
@@ -34,6 +35,7 @@ class BindingTest implements RankFixture {
     collectiveChecks = new CollectiveChecks(mpi, comm);
     communicatorChecks = new CommunicatorChecks(mpi, comm);
     topologyChecks = new TopologyChecks(mpi, comm);
+    largeCountChecks = new LargeCountChecks(mpi, comm, context);
     windowChecks = new WindowChecks(mpi, comm);
     fileChecks = new FileChecks(mpi, comm, context);
     sessionChecks = new SessionChecks(mpi, comm);
@@ -278,6 +280,16 @@ class BindingTest implements RankFixture {
   @RankTest
   void neighborsNonBlocking() {
     topologyChecks.neighborsNonBlocking();
+  }
+
+  @RankTest
+  void typesOfLargeCounts() {
+    largeCountChecks.typesOfLargeCounts();
+  }
+
+  @RankTest
+  void messagesOfLargeCounts() {
+    largeCountChecks.messagesOfLargeCounts();
   }
 
   @RankTest

@@ -246,8 +246,12 @@ final class FileChecks extends Checks {
   void whatAFileIs() {
     try (MpiFile file = open("about")) {
       file.setSize(1000);
+      comm.barrier();
       assertEquals(1000, file.size());
+      // One rank may do it for all, before another has asked.
+      comm.barrier();
       file.preallocate(2000);
+      comm.barrier();
       assertEquals(2000, file.size());
       assertFalse(file.isAtomic());
       boolean atomic = true;

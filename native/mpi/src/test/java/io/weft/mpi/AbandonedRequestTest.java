@@ -1,0 +1,76 @@
+package io.weft.mpi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weft.launch.Intra;
+import io.weft.launch.LaunchPlan;
+import io.weft.launch.Launcher;
+import io.weft.launch.MpiSearch;
+import io.weft.launch.MpiVendor;
+import io.weft.launch.Network;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A request that nobody completes is reported when MPI ends, with where it was made. */
+class AbandonedRequestTest {
+  @ParameterizedTest
+  @EnumSource(MpiVendor.class)
+  void isReportedWithWhereItWasMade(MpiVendor vendor) throws Exception {
+    List<String> program =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-XX:-CreateCoredumpOnCrash",
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Program.class.getName());
+    LaunchPlan plan =
+        new LaunchPlan(
+            1,
+            Network.AUTO,
+            Intra.SHM,
+            true,
+            false,
+            true,
+            Launcher.jvmEnvironment(System.getenv()),
+            List.of(),
+            program);
+    Process process =
+        Launcher.of(new MpiSearch(System.getenv()).find(vendor))
+            .process(plan)
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertEquals(0, process.waitFor(), output);
+    assertTrue(
+        output.contains("AbandonedRequestTest$Program.forgets(AbandonedRequestTest.java:"), output);
+    assertTrue(output.contains("was never completed"), output);
+    assertEquals(2, output.split("was never completed", -1).length, output);
+  }
+
+  /** Cancels, so that MPI can end, and never asks. */
+  static final class Program {
+    private Program() {}
+
+    private static void forgets(Mpi mpi, MemorySegment buffer) {
+      Request request = mpi.world().newRequest();
+      mpi.world().irecv(buffer, 0, 1, Datatype.INT, 0, 5, request);
+      request.cancel();
+    }
+
+    public static void main(String[] arguments) {
+      try (Mpi mpi = Mpi.initialize(ThreadLevel.FUNNELED)) {
+        MemorySegment buffer = mpi.allocate(64);
+        forgets(mpi, buffer);
+        Request completed = mpi.world().newRequest();
+        mpi.world().isend(buffer, 0, 1, Datatype.INT, mpi.world().procNull(), 6, completed);
+        completed.await(null);
+      }
+    }
+  }
+}
