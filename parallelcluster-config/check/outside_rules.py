@@ -5,7 +5,7 @@ import json
 
 from results_rules import actions, principals, queue_policies, resources, statements
 
-RULES = {"events-in": [actions, resources, principals], "api-destination": [actions, resources, principals, queue_policies]}
+RULES = {"events-in": [actions, resources, principals], "functions": [actions, resources, principals], "api-destination": [actions, resources, principals, queue_policies]}
 
 
 def rule(template):
@@ -107,3 +107,37 @@ def destination(stack):
     parameters = json.dumps(only(stack, "AWS::Events::Connection")["AuthParameters"])
     if parameters.count("{{resolve:secretsmanager:") != 2:
         yield "a secret stands in the template"
+
+
+# What each function is to do, by its resource's name.
+FUNCTIONS = {"Catalog": "CatalogHandler", "Alerts": "AlertsHandler", "Webhook": "WebhookHandler"}
+
+
+@rule("functions")
+def triggers(stack):
+    """Message by message, and seen again only when Lambda itself has given up."""
+    for name, one in stack.of_type("AWS::Lambda::EventSourceMapping").items():
+        which = name.removesuffix("Trigger")
+        if one.get("FunctionResponseTypes") != ["ReportBatchItemFailures"]:
+            yield f"{name}: one bad message sends the others round again"
+        if one["EventSourceArn"] != f"(weft-results-{which}QueueArn)" or one["FunctionName"] != f"({which}Function)":
+            yield f"{name} leads from {one['EventSourceArn']} to {one['FunctionName']}"
+        # The stack that has the queues, as it is beside this one.
+        visibility = stack.core.of_type("AWS::SQS::Queue")[f"{which}Queue"].get("VisibilityTimeout", 30)
+        timeout = stack.of_type("AWS::Lambda::Function")[f"{which}Function"].get("Timeout", 3)
+        if visibility < 6 * timeout:
+            yield f"{name}: {visibility} s of visibility, less than six times {timeout} s"
+
+
+@rule("functions")
+def handlers(stack):
+    """Each function is a class that there is, with the queue's own policy and a log that does not grow for ever."""
+    for name, one in stack.of_type("AWS::Lambda::Function").items():
+        which = name.removesuffix("Function")
+        if one["Handler"] != f"io.weft.results.lambda.{FUNCTIONS.get(which)}":
+            yield f"{name} calls {one['Handler']}"
+        role = stack.of_type("AWS::IAM::Role")[f"{which}Role"]
+        if role.get("ManagedPolicyArns") != [f"(weft-results-{which}PolicyArn)"] or one["Role"] != f"({which}Role.Arn)":
+            yield f"{name} has another policy than its worker"
+        if not stack.of_type("AWS::Logs::LogGroup")[f"{which}Log"].get("RetentionInDays"):
+            yield f"{name} keeps its log for ever"

@@ -76,6 +76,9 @@ class Rendered:
                 text, own = (of, {}) if isinstance(of, str) else of
                 given = {key: self._value(one) for key, one in own.items()}
                 return re.sub(r"\$\{([^!}][^}]*)\}", lambda found: str(given.get(found.group(1)) or self._named(found.group(1))), text)
+            if how == "Fn::Join":
+                parts = self._value(of[1])
+                return of[0].join(parts.split(",") if isinstance(parts, str) else parts)
             if how == "Fn::ImportValue":
                 # The core stack's bucket by its name: policies are about it.
                 name = self._value(of)

@@ -169,6 +169,7 @@ MUTATIONS = [
 ]
 
 IN = {}
+RUN = {"CodeBucket": "my-bucket", "CodeKey": "functions.zip", "WebhookSecretArns": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:ci-AbCdEf"}
 TO = {"Url": "https://example.com/results", "SecretArn": f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:receiver-AbCdEf"}
 
 
@@ -195,6 +196,14 @@ OUTSIDE_MUTATIONS = [
     ("events-in", "a day", IN, lambda d: properties(d, "Stream").pop("RetentionPeriodHours"), "stream: the stream keeps events 24 hours"),
     ("events-in", "a delivery into the whole bucket", IN, lambda d: properties(d, "DeliveryRole")["Policies"][0]["PolicyDocument"]["Statement"][2].update(Resource="arn:aws:s3:::my-bucket/*"), "resources: DeliveryRole allows"),
     ("events-in", "a role for all accounts", IN, lambda d: properties(d, "ApiRole")["AssumeRolePolicyDocument"]["Statement"][0].pop("Condition"), "trust: ApiRole can be taken for another account"),
+    ("functions", "a batch that fails whole", RUN, lambda d: properties(d, "AlertsTrigger").pop("FunctionResponseTypes"), "triggers: AlertsTrigger: one bad message"),
+    ("functions", "a trigger of another queue", RUN, lambda d: properties(d, "AlertsTrigger").update(EventSourceArn={"Fn::ImportValue": {"Fn::Sub": "${ResultsStack}-CatalogQueueArn"}}), "triggers: AlertsTrigger leads from"),
+    ("functions", "a long function", RUN, lambda d: properties(d, "CatalogFunction").update(Timeout=61), "triggers: CatalogTrigger: 360 s of visibility, less than six times 61 s"),
+    ("functions", "a class that is not there", RUN, lambda d: properties(d, "CatalogFunction").update(Handler="io.weft.results.lambda.ShipHandler"), "handlers: CatalogFunction calls"),
+    ("functions", "more rights than its worker", RUN, lambda d: properties(d, "CatalogRole")["ManagedPolicyArns"].append("arn:aws:iam::aws:policy/AmazonS3FullAccess"), "handlers: CatalogFunction has another policy"),
+    ("functions", "a log for ever", RUN, lambda d: properties(d, "CatalogLog").pop("RetentionInDays"), "handlers: CatalogFunction keeps its log"),
+    ("functions", "all logs", RUN, lambda d: properties(d, "AlertsRole")["Policies"][0]["PolicyDocument"]["Statement"][0].update(Resource="arn:aws:logs:us-east-2:111122223333:log-group:*:log-stream:*"), "resources: AlertsRole allows"),
+    ("functions", "all secrets", {**RUN, "WebhookSecretArns": "*"}, lambda d: None, "resources: WebhookRole allows"),
     ("api-destination", "results in plain text", {**TO, "Url": "http://example.com/"}, lambda d: None, "destination: results are told to http://example.com/"),
     ("api-destination", "no limit", TO, lambda d: properties(d, "Destination").pop("InvocationRateLimitPerSecond"), "destination: as often as they come"),
     ("api-destination", "no dead letters", TO, lambda d: properties(d, "ResultRule")["Targets"][0].pop("DeadLetterConfig"), "destination: what was not taken is lost"),
@@ -204,19 +213,26 @@ OUTSIDE_MUTATIONS = [
 ]
 
 
-def outside(cases):
+def beside(core, document, parameters):
+    """An optional stack, which knows the one that it belongs to."""
+    stack = Rendered(document, parameters)
+    stack.core = core
+    return stack
+
+
+def outside(cases, core):
     """The optional templates."""
     documents, provoked = {}, []
     for name, path in OUTSIDE.items():
         findings = [f"{match.filename}:{match.linenumber} {match.rule.id} {match.message}" for match in lint_file(path, config=CHECKS)]
         cases.case(f"cfn-lint finds nothing in {path.relative_to(HOME)}", "\n".join(findings))
         documents[name], _ = cfnlint.decode.decode(str(path))
-    for name, parameters in (("events-in", IN), ("api-destination", TO), ("api-destination", {**TO, "Authorization": "OAUTH_CLIENT_CREDENTIALS"})):
-        cases.case(f"our rules find nothing in {name} with {parameters}", "\n".join(outside_rules.check(name, Rendered(documents[name], parameters))))
+    for name, parameters in (("events-in", IN), ("functions", RUN), ("functions", {**RUN, "WebhookSecretArns": ""}), ("api-destination", TO), ("api-destination", {**TO, "Authorization": "OAUTH_CLIENT_CREDENTIALS"})):
+        cases.case(f"our rules find nothing in {name} with {parameters}", "\n".join(outside_rules.check(name, beside(core, documents[name], parameters))))
     for name, what, parameters, change, expected in OUTSIDE_MUTATIONS:
         changed = copy.deepcopy(documents[name])
         change(changed)
-        errors = outside_rules.check(name, Rendered(changed, parameters))
+        errors = outside_rules.check(name, beside(core, changed, parameters))
         provoked += errors
         cases.case(f"refused: {name} with {what}", "" if any(expected in error for error in errors) else f"expected '{expected}' among:\n" + "\n".join(errors or ["nothing"]))
     cases.case("every message of their rules has a template that provokes it", "\n".join(messages.unprovoked([outside_rules], provoked)))
@@ -247,7 +263,7 @@ def main():
         found = any(expected in error for error in errors)
         cases.case(f"refused: {what}", "" if found else f"expected '{expected}' among:\n" + "\n".join(errors or ["nothing"]))
     cases.case("every message of every rule has a template that provokes it", "\n".join(messages.unprovoked([results_rules], provoked)))
-    outside(cases)
+    outside(cases, Rendered(document, PLAIN))
     return cases.end()
 
 

@@ -5,6 +5,7 @@ import io.weft.results.command.ResultsCommand;
 // The AWS SDK's jars have names as modules, but no descriptors.
 @SuppressWarnings("requires-automatic")
 module io.weft.results {
+  requires aws.lambda.java.core;
   requires info.picocli;
   requires io.weft.cli;
   requires io.weft.launch;
@@ -15,8 +16,8 @@ module io.weft.results {
   requires org.xerial.sqlitejdbc;
   requires software.amazon.awssdk.awscore;
   requires software.amazon.awssdk.core;
-  requires software.amazon.awssdk.http;
   requires software.amazon.awssdk.http.apache;
+  requires software.amazon.awssdk.http;
   requires software.amazon.awssdk.regions;
   requires software.amazon.awssdk.services.dynamodb;
   requires software.amazon.awssdk.services.s3;

@@ -86,7 +86,8 @@ final class PartSender implements AutoCloseable {
       if (failure.getCause() instanceof IOException io) {
         throw io;
       }
-      throw new IOException("a part of " + key + " was not sent", failure.getCause());
+      throw new IOException(
+          "a part of " + key + " was not sent: " + failure.getCause(), failure.getCause());
     }
   }
 

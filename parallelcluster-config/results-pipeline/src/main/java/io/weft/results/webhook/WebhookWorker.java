@@ -21,6 +21,16 @@ final class WebhookWorker {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  /** What became of a message. */
+  enum Outcome {
+    /** Everybody was told; it is deleted. */
+    DONE,
+    /** It comes again. */
+    WAITS,
+    /** It is a dead letter. */
+    DEAD
+  }
+
   private final MessageQueue queue;
   private final Dispatcher dispatcher;
   private final Consumer<String> log;
@@ -49,7 +59,7 @@ final class WebhookWorker {
         return failed;
       }
       for (Received message : messages) {
-        failed += work(message) ? 0 : 1;
+        failed += work(message) == Outcome.DONE ? 0 : 1;
       }
     }
   }
@@ -78,32 +88,32 @@ final class WebhookWorker {
    * Works on one message, which is deleted, moved or made to wait.
    *
    * @param message which
-   * @return true if it is done
+   * @return what became of it
    * @throws IOException if the queue or the store cannot be reached; the message comes again
    * @throws InterruptedException if the thread is told to end
    */
-  boolean work(Received message) throws IOException, InterruptedException {
+  Outcome work(Received message) throws IOException, InterruptedException {
     List<String> failures;
     try {
       failures = dispatcher.tell(message.body());
     } catch (Refused refused) {
       log.accept("message " + message.id() + " is a dead letter: " + refused.getMessage());
       queue.deadLetter(message, refused.getMessage());
-      return false;
+      return Outcome.DEAD;
     }
     if (failures.isEmpty()) {
       queue.delete(message);
-      return true;
+      return Outcome.DONE;
     }
     String reason = new Refused(String.join("; ", failures)).getMessage();
     if (message.receiveCount() >= Retries.TRIES) {
       log.accept("message " + message.id() + " is a dead letter: " + reason);
       queue.deadLetter(message, reason);
-    } else {
-      Duration wait = Retries.after(message.receiveCount(), random);
-      log.accept("message %s again in %d s: %s".formatted(message.id(), wait.toSeconds(), reason));
-      queue.extend(message, wait);
+      return Outcome.DEAD;
     }
-    return false;
+    Duration wait = Retries.after(message.receiveCount(), random);
+    log.accept("message %s again in %d s: %s".formatted(message.id(), wait.toSeconds(), reason));
+    queue.extend(message, wait);
+    return Outcome.WAITS;
   }
 }

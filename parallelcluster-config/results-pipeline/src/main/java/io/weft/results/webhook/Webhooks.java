@@ -1,6 +1,7 @@
 package io.weft.results.webhook;
 
 import io.weft.results.port.QueueName;
+import io.weft.results.port.Received;
 import io.weft.results.port.Site;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,6 +64,19 @@ public final class Webhooks implements AutoCloseable {
    */
   public void serve() throws InterruptedException {
     worker.serve();
+  }
+
+  /**
+   * Works on one message that the queue has lent: it is deleted, moved to the dead-letter queue
+   * with the reason, or made to wait for its next try.
+   *
+   * @param message which
+   * @return false if it waits for its next try
+   * @throws IOException if the queue or the store of what was told cannot be reached
+   * @throws InterruptedException if the thread is told to end
+   */
+  public boolean work(Received message) throws IOException, InterruptedException {
+    return worker.work(message) != WebhookWorker.Outcome.WAITS;
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -34,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class Moto implements AutoCloseable {
   static final String BUCKET = "weft-results";
   private static final String REGION = "eu-west-1";
-  private static final String ACCOUNT = "123456789012";
+  private static final String ACCOUNT = "111122223333";
   private static final int START_SECONDS = 120;
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
@@ -55,10 +54,6 @@ final class Moto implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    return start(directory, port);
-  }
-
-  static Moto start(Path directory, int port) throws IOException, InterruptedException {
     Path log = directory.resolve("moto-" + port + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -69,6 +64,7 @@ final class Moto implements AutoCloseable {
                 Integer.toString(port))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
+    builder.environment().put("MOTO_ACCOUNT_ID", ACCOUNT);
     Moto moto = new Moto(builder.start(), log, port);
     moto.await();
     moto.set("AWS_ENDPOINT_URL", moto.url());
@@ -116,10 +112,6 @@ final class Moto implements AutoCloseable {
 
   String url() {
     return "http://127.0.0.1:" + port;
-  }
-
-  int port() {
-    return port;
   }
 
   void set(String name, String value) {
@@ -202,12 +194,6 @@ final class Moto implements AutoCloseable {
     return sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
         .attributes()
         .get(QueueAttributeName.QUEUE_ARN);
-  }
-
-  /** Lets it be away without losing what it has. */
-  void signal(String name) throws IOException, InterruptedException {
-    List<String> kill = List.of("kill", "-" + name, Long.toString(process.pid()));
-    assertEquals(0, new ProcessBuilder(kill).inheritIO().start().waitFor());
   }
 
   @Override

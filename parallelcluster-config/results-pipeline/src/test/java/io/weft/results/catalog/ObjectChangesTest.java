@@ -20,7 +20,7 @@ class ObjectChangesTest {
        "detail": {"version": "0", "bucket": {"name": "amzn-s3-demo-bucket1"},
          "object": {"key": "runs/a b+c:1", "size": 5, "etag": "b1946ac92492d2347c6235b4d2611184",
            "version-id": "IYV3p45BT0ac8hjHg1houSdS1a.Mro8e", "sequencer": "617f08299329d189"},
-         "request-id": "N4N7GDK58NMKJ12R", "requester": "123456789012",
+         "request-id": "N4N7GDK58NMKJ12R", "requester": "111122223333",
          "source-ip-address": "1.2.3.4", "reason": "PutObject"}}
       """;
 

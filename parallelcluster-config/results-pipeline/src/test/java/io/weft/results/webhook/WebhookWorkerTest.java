@@ -153,7 +153,7 @@ class WebhookWorkerTest {
     assertFalse(log.getFirst().contains(server.url("")), log.toString());
     // The time of the wait is over.
     server.answers(200);
-    assertTrue(worker.work(again(1)));
+    assertEquals(WebhookWorker.Outcome.DONE, worker.work(again(1)));
     assertEquals(List.of("/one", "/two", "/two"), paths());
   }
 
@@ -162,7 +162,8 @@ class WebhookWorkerTest {
     server.answers(302);
     queue.send(event(), Map.of());
     Received fifth = queue.receive(1, Duration.ZERO, Duration.ofMinutes(1)).getFirst();
-    assertFalse(
+    assertEquals(
+        WebhookWorker.Outcome.DEAD,
         worker("one").work(new Received(fifth.id(), fifth.receipt(), fifth.body(), Map.of(), 5)));
     List<Received> dead = queue.deadLetters().receive(10, Duration.ZERO, Duration.ofMinutes(1));
     assertEquals(1, dead.size());
