@@ -78,6 +78,17 @@ public final class TestBundle {
   }
 
   /**
+   * Lists a file that is there already.
+   *
+   * @param name of the file
+   * @param bytes its length
+   * @param sha256 its digest
+   */
+  public void listed(String name, long bytes, String sha256) {
+    lines.add(line(name, bytes, sha256));
+  }
+
+  /**
    * A manifest's line.
    *
    * @param name of the file

@@ -17,6 +17,7 @@ import io.weft.results.port.QueueName;
 import io.weft.results.ship.ShipPhase;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -142,8 +143,17 @@ class KilledShipperTest {
     processes.add(process);
     BlockingQueue<String> said = new ArrayBlockingQueue<>(10);
     BufferedReader reader = process.inputReader();
-    Thread.ofPlatform().daemon().start(() -> reader.lines().forEach(said::add));
+    Thread.ofPlatform().daemon().start(() -> read(reader, said));
     return said;
+  }
+
+  private static void read(BufferedReader reader, BlockingQueue<String> said) {
+    try {
+      reader.lines().forEach(said::add);
+    } catch (UncheckedIOException killed) {
+      // Who ends a process closes its output, too.
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void kill(ShipPhase phase, Announcer hook) throws Exception {
