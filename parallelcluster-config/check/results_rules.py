@@ -359,7 +359,7 @@ def kept(stack):
 def publish_only(stack):
     """The policy that jobs get: one topic, and a place for what is too long for it."""
     allowed = {action for name, _, statement in statements(stack, "AWS::IAM::ManagedPolicy") if name == "PublishPolicy" for action in listed(statement.get("Action", []))}
-    expected = {"sns:Publish", "s3:PutObject"} | (USE if stack.of_type("AWS::KMS::Key") else set())
+    expected = {"sns:GetTopicAttributes", "sns:Publish", "s3:PutObject"} | (USE if stack.of_type("AWS::KMS::Key") else set())
     if allowed != expected:
         yield f"PublishPolicy allows {sorted(allowed)}, not {sorted(expected)}"
     for name, _, statement in statements(stack, "AWS::IAM::ManagedPolicy"):
