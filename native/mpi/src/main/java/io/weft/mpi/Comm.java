@@ -94,9 +94,14 @@ public final class Comm extends CommProcesses implements AutoCloseable {
   /**
    * {@code MPI_Comm_disconnect}: waits until nothing is under way, and closes; collective. To be
    * used in place of {@link #close} for ties to processes that were spawned or connected to.
+   *
+   * @throws IllegalStateException on the world or self
    */
   public void disconnect() {
     check();
+    if (!owned) {
+      throw new IllegalStateException("MPI_Comm_disconnect: not of the world, nor of self");
+    }
     closed = true;
     mpi.closed(this);
     abi.writeHandle(scratch, 0, handle);

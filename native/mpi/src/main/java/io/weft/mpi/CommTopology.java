@@ -238,10 +238,15 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
    *
    * @param of whose
    * @return their ranks
+   * @throws IllegalArgumentException if there is no such rank
    * @throws IllegalStateException if there is no graph
    */
   public int[] graphNeighbors(int of) {
     expect(Topology.GRAPH);
+    // Open MPI lets the size itself pass.
+    if (of < 0 || of >= size) {
+      throw new IllegalArgumentException("rank " + of + " is not in 0 .. " + (size - 1));
+    }
     MpiTopologies.graphNeighborsCount(handle, of, scratch.address());
     int count = answer();
     try (Arena arena = Arena.ofConfined()) {

@@ -80,10 +80,18 @@ public final class Group implements AutoCloseable {
    * @param ranks in this group
    * @param other the other group
    * @return their ranks there; -1 of those that are not in it
+   * @throws IllegalArgumentException if one is not a rank of this group
    */
   public int[] translate(int[] ranks, Group other) {
     long h = handle();
     long to = other.handle();
+    int size = size();
+    for (int each : ranks) {
+      // Open MPI does not look.
+      if (each < 0 || each >= size) {
+        throw new IllegalArgumentException("rank " + each + " is not in 0 .. " + (size - 1));
+      }
+    }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment found = arena.allocate(4L * ranks.length + 4, 4);
       MpiGroups.translateRanks(

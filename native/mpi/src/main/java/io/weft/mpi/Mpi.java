@@ -47,6 +47,9 @@ public final class Mpi extends MpiServices implements AutoCloseable {
   private final Comm world;
   private final Comm self;
 
+  /** Those who spawned this process, once asked for. */
+  private Comm parent;
+
   /** Communicators that are open, or have requests under way. */
   private final Set<Comm> comms = ConcurrentHashMap.newKeySet();
 
@@ -123,13 +126,17 @@ public final class Mpi extends MpiServices implements AutoCloseable {
   /**
    * The processes that spawned this one, {@code MPI_Comm_get_parent}. Its errors return.
    *
-   * @return an inter-communicator to them, to be {@linkplain Comm#disconnect disconnected}; null if
-   *     a launcher started this process
+   * @return an inter-communicator to them, the same each time, to be {@linkplain Comm#disconnect
+   *     disconnected}; null if a launcher started this process, or when it is disconnected
    */
   public Comm parent() {
     check();
+    if (parent != null) {
+      // A second object on its handle would outlive the first one's closing.
+      return parent.closed ? null : parent;
+    }
     MpiInterComms.getParent(self.scratch.address());
-    Comm parent = self.made(self.scratch);
+    parent = self.made(self.scratch);
     if (parent != null) {
       parent.setErrorHandler(ErrorHandler.RETURN);
     }

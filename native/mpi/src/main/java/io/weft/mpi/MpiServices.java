@@ -99,8 +99,11 @@ abstract class MpiServices {
    */
   public Info newInfo() {
     check();
-    MpiInfos.create(self().scratch.address());
-    return new Info(mpi(), abi().readHandle(self().scratch, 0));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment answer = arena.allocate(Long.BYTES, Long.BYTES);
+      MpiInfos.create(answer.address());
+      return new Info(mpi(), abi().readHandle(answer, 0));
+    }
   }
 
   /**
@@ -234,8 +237,11 @@ abstract class MpiServices {
    */
   public int addErrorClass() {
     check();
-    MpiErrorHandlers.addErrorClass(self().scratch.address());
-    return self().answer();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment answer = arena.allocate(ValueLayout.JAVA_INT);
+      MpiErrorHandlers.addErrorClass(answer.address());
+      return answer.get(ValueLayout.JAVA_INT, 0);
+    }
   }
 
   /**
@@ -246,8 +252,11 @@ abstract class MpiServices {
    */
   public int addErrorCode(int errorClass) {
     check();
-    MpiErrorHandlers.addErrorCode(errorClass, self().scratch.address());
-    return self().answer();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment answer = arena.allocate(ValueLayout.JAVA_INT);
+      MpiErrorHandlers.addErrorCode(errorClass, answer.address());
+      return answer.get(ValueLayout.JAVA_INT, 0);
+    }
   }
 
   /**

@@ -6,7 +6,10 @@ import io.weft.mpi.ffm.MpiRequests;
 import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Operations that are completed together (MPI-4.0 section 3.7.5); made by {@link
@@ -26,7 +29,11 @@ public final class RequestSet {
     this.comm = comm;
     this.abi = comm.abi;
     this.operations = operations.toArray(Operation[]::new);
+    Set<Operation> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Operation each : this.operations) {
+      if (!seen.add(each)) {
+        throw new IllegalArgumentException("an operation is in the set twice");
+      }
       if (each.comm.mpi != comm.mpi) {
         throw new IllegalArgumentException("an operation belongs to another MPI");
       }

@@ -40,13 +40,10 @@ class AbandonedRequestTest {
             Launcher.jvmEnvironment(System.getenv()),
             List.of(),
             program);
-    Process process =
-        Launcher.of(new MpiSearch(System.getenv()).find(vendor))
-            .process(plan)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertEquals(0, process.waitFor(), output);
+    ChildOutput child =
+        ChildOutput.of(Launcher.of(new MpiSearch(System.getenv()).find(vendor)).process(plan));
+    String output = child.text();
+    assertEquals(0, child.status(), output);
     assertTrue(
         output.contains("AbandonedRequestTest$Program.forgets(AbandonedRequestTest.java:"), output);
     assertTrue(output.contains("was never completed"), output);

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * with libraries that do not belong to the launcher.
  */
 class BareEnvironmentTest {
-  private static final int DEADLINE_SECONDS = 60;
 
   private record Ended(int status, String output) {}
 
@@ -43,18 +41,12 @@ class BareEnvironmentTest {
     LaunchPlan plan =
         new LaunchPlan(
             ranks, Network.AUTO, Intra.SHM, true, false, true, environment, List.of(), program);
-    ProcessBuilder builder = Launcher.of(mpi).process(plan).redirectErrorStream(true);
+    ProcessBuilder builder = Launcher.of(mpi).process(plan);
     for (String variable : Launcher.signalEnvironment().keySet()) {
       builder.environment().remove(variable);
     }
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes());
-    if (!process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS)) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      throw new AssertionError("no end within " + DEADLINE_SECONDS + " s:\n" + output);
-    }
-    return new Ended(process.exitValue(), output);
+    ChildOutput child = ChildOutput.of(builder);
+    return new Ended(child.status(), child.text());
   }
 
   private static String library(MpiVendor vendor) {

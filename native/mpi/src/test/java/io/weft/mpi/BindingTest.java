@@ -223,6 +223,11 @@ class BindingTest implements RankFixture {
   }
 
   @RankTest
+  void theWorldStays() {
+    communicatorChecks.theWorldStays();
+  }
+
+  @RankTest
   void names() {
     communicatorChecks.names();
   }

@@ -49,6 +49,8 @@ final class CommunicatorChecks extends Checks {
       int[] there = all.translate(new int[] {0, size - 1}, rest);
       assertArrayEquals(new int[] {-1, size - 2}, there);
       assertThrows(IllegalArgumentException.class, () -> all.include(size));
+      assertThrows(IllegalArgumentException.class, () -> all.translate(new int[] {size}, all));
+      assertThrows(IllegalArgumentException.class, () -> all.translate(new int[] {-7}, all));
       assertThrows(IllegalArgumentException.class, () -> all.exclude(0, 0));
       assertThrows(IllegalArgumentException.class, () -> all.includeRanges(new int[] {0, 1}));
     }
@@ -97,6 +99,12 @@ final class CommunicatorChecks extends Checks {
       made.close();
       assertThrows(IllegalStateException.class, made::barrier);
     }
+  }
+
+  void theWorldStays() {
+    assertThrows(IllegalStateException.class, () -> mpi.world().disconnect());
+    mpi.world().barrier();
+    assertNull(mpi.parent());
   }
 
   void names() {

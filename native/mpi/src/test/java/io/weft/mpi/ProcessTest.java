@@ -77,7 +77,7 @@ class ProcessTest implements RankFixture {
   }
 
   /** Each child sends its number, and gets the sum of all. */
-  private void talk(Comm children, int count) {
+  private void talk(Comm children, int count, int expected) {
     assertTrue(children.isInter());
     assertEquals(count, children.remoteSize());
     assertSame(ErrorHandler.RETURN, children.errorHandler());
@@ -88,6 +88,7 @@ class ProcessTest implements RankFixture {
         children.recv(b, 0, 1, Datatype.INT, each, 1, null);
         sum += b.get(JAVA_INT, 0);
       }
+      assertEquals(expected, sum);
       for (int each = 0; each < count; each++) {
         b.set(JAVA_INT, 0, sum);
         children.send(b, 0, 1, Datatype.INT, each, 2);
@@ -125,12 +126,12 @@ class ProcessTest implements RankFixture {
 
   @RankTest
   void childrenOfOneProgram() {
-    talk(spawn(child("5", 2)), 2);
+    talk(spawn(child("5", 3)), 3, 15);
   }
 
   @RankTest
   void childrenOfTwoPrograms() {
-    talk(spawn(child("5", 1), child("7", 1)), 2);
+    talk(spawn(child("5", 1), child("7", 2)), 3, 19);
   }
 
   @RankTest

@@ -77,6 +77,7 @@ final class TopologyChecks extends Checks {
     try (Comm graph = comm.createGraph(ring, false)) {
       assertEquals(Topology.GRAPH, graph.topology());
       assertArrayEquals(ring[rank], graph.graphNeighbors(rank));
+      assertThrows(IllegalArgumentException.class, () -> graph.graphNeighbors(graph.size()));
       assertTrue(Arrays.deepEquals(ring, graph.graph()));
       assertEquals(2, graph.inDegree());
       assertThrows(IllegalStateException.class, graph::distGraphNeighbors);
@@ -164,6 +165,7 @@ final class TopologyChecks extends Checks {
       for (int k = 0; k < 6; k++) {
         assertEquals(made(from[k / 3], 0, k % 3), recv.getAtIndex(JAVA_LONG, k));
       }
+      recv.fill((byte) 0);
       if (now) {
         graph.neighborAlltoall(send, 0, recv, 0, 3, L);
       } else {

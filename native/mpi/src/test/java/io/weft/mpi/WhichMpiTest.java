@@ -28,10 +28,8 @@ class WhichMpiTest {
                 System.getProperty("java.class.path"),
                 WhichMpi.class.getName()));
     builder.environment().putAll(environment);
-    builder.redirectErrorStream(true);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes()).strip();
-    return new Ended(process.waitFor(), output);
+    ChildOutput child = ChildOutput.of(builder);
+    return new Ended(child.status(), child.text().strip());
   }
 
   private static String debian(MpiVendor vendor) {

@@ -16,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StrictJson {
   private static final int MOST_DEPTH = 32;
+  private static final long MOST_TOKENS = 2_000_000;
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
   private static final int MOST_DIGITS = 40;
   private static final int MOST_TEXT = 1 << 16;
 
@@ -25,6 +27,7 @@ public final class StrictJson {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MOST_DEPTH)
+                          .maxTokenCount(MOST_TOKENS)
                           .maxNumberLength(MOST_DIGITS)
                           .maxStringLength(MOST_TEXT)
                           .maxNameLength(MOST_TEXT)
@@ -143,11 +146,16 @@ public final class StrictJson {
    * @param parent where
    * @param name its name
    * @return the time
-   * @throws Refused if it is none in ISO 8601
+   * @throws Refused if it is none in ISO 8601, or not of the years 1970 to 9999, which others can
+   *     write
    */
   public static Instant time(JsonNode parent, String name) throws Refused {
     try {
-      return Instant.parse(string(parent, name, 64));
+      Instant time = Instant.parse(string(parent, name, 64));
+      if (time.isBefore(Instant.EPOCH) || time.isAfter(LAST)) {
+        throw new Refused("its " + name + " is no time from 1970 to 9999");
+      }
+      return time;
     } catch (DateTimeException malformed) {
       throw new Refused("its " + name + " is no time in ISO 8601");
     }

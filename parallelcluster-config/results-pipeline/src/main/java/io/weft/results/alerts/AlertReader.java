@@ -128,6 +128,10 @@ public final class AlertReader {
         log.accept("message " + message.id() + " is a dead letter: " + refused.getMessage());
         queue.deadLetter(message, refused.getMessage());
         outcome.dead().add(message.id());
+      } catch (IOException away) {
+        // A claim that cannot be read holds up its own message, and no other.
+        log.accept("message " + message.id() + " comes again: " + away.getMessage());
+        outcome.again().add(message.id());
       }
     }
     for (Map.Entry<String, Merged> failure : failures.entrySet()) {

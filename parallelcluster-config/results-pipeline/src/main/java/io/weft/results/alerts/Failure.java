@@ -84,10 +84,10 @@ record Failure(String key, String subject, String text) {
     } catch (IllegalArgumentException noJob) {
       throw new Refused(noJob.getMessage());
     }
+    // Words for people, of any length and form: no reason to lose the alert.
+    JsonNode words = detail.path("statusReason");
     String reason =
-        detail.has("statusReason")
-            ? StrictJson.string(detail, "statusReason", MOST_TEXT)
-            : "no reason given";
+        words.isString() ? words.asString().replaceAll("\\p{Cntrl}+", " ") : "no reason given";
     return new Failure(key(job), subject(job), "AWS Batch says: " + shortened(reason) + ".");
   }
 

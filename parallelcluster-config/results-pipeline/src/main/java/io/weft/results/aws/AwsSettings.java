@@ -3,6 +3,9 @@ package io.weft.results.aws;
 import io.weft.cli.ExitStatus;
 import io.weft.cli.WeftException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where the pipeline's parts are, as the stack's outputs say it: variables, so that hooks need no
@@ -47,6 +50,9 @@ public record AwsSettings(Map<String, String> environment) {
   /** The name of the catalog's table. */
   public static final String TABLE = "WEFT_RESULTS_TABLE";
 
+  private static final Pattern TOPIC_ARN =
+      Pattern.compile("arn:[a-z-]+:sns:([a-z0-9-]+):[0-9]{12}:.+");
+
   private static final int MOST_DAYS = 36_500;
 
   /** Keeps its own variables. */
@@ -81,6 +87,16 @@ public record AwsSettings(Map<String, String> environment) {
    */
   public boolean has(String name) {
     return !environment.getOrDefault(name, "").isBlank();
+  }
+
+  /**
+   * The region of the topic that runs are announced to, which is that of the whole stack.
+   *
+   * @return nothing if no topic is set, or what is set is no ARN of one
+   */
+  public Optional<String> regionOfTopic() {
+    Matcher arn = TOPIC_ARN.matcher(environment.getOrDefault(TOPIC, "").strip());
+    return arn.matches() ? Optional.of(arn.group(1)) : Optional.empty();
   }
 
   /**

@@ -12,6 +12,7 @@ import io.weft.results.port.Site;
 import io.weft.results.port.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
@@ -51,7 +52,7 @@ public final class AwsSite implements Site {
   private AwsSite(AwsSettings settings, ClientOverrideConfiguration calls) {
     this.settings = settings;
     this.calls = calls;
-    this.region = region();
+    this.region = region(settings);
     this.http =
         ApacheHttpClient.builder()
             .maxConnections(MOST_CONNECTIONS)
@@ -84,7 +85,12 @@ public final class AwsSite implements Site {
         settings, ClientOverrideConfiguration.builder().apiCallTimeout(patience).build());
   }
 
-  private static Region region() {
+  /** The topic's own, if it is known: a hook asks nobody for what its settings say. */
+  private static Region region(AwsSettings settings) {
+    Optional<String> ofTopic = settings.regionOfTopic();
+    if (ofTopic.isPresent()) {
+      return Region.of(ofTopic.get());
+    }
     try {
       return DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException none) {

@@ -8,12 +8,14 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
@@ -47,10 +49,7 @@ public final class HeldBundle implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static HeldBundle open(Path path) throws IOException, Refused {
-    // The stream itself would follow a link.
-    if (!Files.isDirectory(path, NO_LINKS)) {
-      throw new Refused("the bundle " + path + " is not there, or is no folder");
-    }
+    refuseUnlessFolder(path);
     DirectoryStream<Path> stream;
     try {
       stream = Files.newDirectoryStream(path);
@@ -158,6 +157,21 @@ public final class HeldBundle implements AutoCloseable {
     }
   }
 
+  /** The stream itself would follow a link. Storage that has a hiccup is no missing folder. */
+  private static void refuseUnlessFolder(Path path) throws IOException, Refused {
+    BasicFileAttributes found;
+    try {
+      found = Files.readAttributes(path, BasicFileAttributes.class, NO_LINKS);
+    } catch (NoSuchFileException gone) {
+      throw new Refused("the bundle " + path + " is not there, or is no folder");
+    } catch (IOException failure) {
+      throw new UnreadableException("the bundle " + path, failure);
+    }
+    if (!found.isDirectory()) {
+      throw new Refused("the bundle " + path + " is not there, or is no folder");
+    }
+  }
+
   private SeekableByteChannel openBelow(List<String> parts) throws IOException, Refused {
     String name = String.join("/", parts);
     try {
@@ -169,7 +183,12 @@ public final class HeldBundle implements AutoCloseable {
 
   private SeekableByteChannel open(SecureDirectoryStream<Path> at, List<String> parts, String name)
       throws IOException, Refused {
-    Path first = Path.of(parts.getFirst());
+    Path first;
+    try {
+      first = Path.of(parts.getFirst());
+    } catch (InvalidPathException unnameable) {
+      throw new Refused("the file '" + name + "' has a name that this system cannot hold");
+    }
     try {
       PosixFileAttributes attributes =
           at.getFileAttributeView(first, PosixFileAttributeView.class, NO_LINKS).readAttributes();

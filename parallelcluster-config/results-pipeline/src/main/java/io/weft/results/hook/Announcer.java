@@ -1,5 +1,6 @@
 package io.weft.results.hook;
 
+import io.weft.cli.WeftException;
 import io.weft.launch.JobIdentity;
 import io.weft.results.Refused;
 import io.weft.results.event.ClaimCheck;
@@ -52,15 +53,25 @@ public final class Announcer {
   public Outcome announce(Path bundle, JobIdentity job) throws IOException, Refused {
     refuseNodeLocal("the bundle " + bundle, bundle);
     RunEvent event = RunReader.read(bundle, job);
+    IOException noSpool = null;
     if (spool != null) {
-      spool.prepare();
+      try {
+        spool.prepare();
+      } catch (IOException notHere) {
+        // That matters only if the event is to be kept.
+        noSpool = notHere;
+      }
       refuseNodeLocal("the spool " + spool.root(), spool.root());
     }
     try {
       publish(event);
       return Outcome.PUBLISHED;
-    } catch (IOException away) {
+    } catch (IOException | WeftException away) {
       if (spool == null) {
+        throw away;
+      }
+      if (noSpool != null) {
+        away.addSuppressed(noSpool);
         throw away;
       }
       Path kept = spool.keep(event);

@@ -4,9 +4,11 @@ import io.weft.results.Refused;
 import io.weft.results.event.EventJson;
 import io.weft.results.event.RunEvent;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +27,9 @@ import java.util.Optional;
  * @param root the folder
  */
 public record EventSpool(Path root) {
+  /** After so many a pass ends: the topic is away. */
+  private static final int MOST_FAILURES = 3;
+
   private static final String JSON = ".json";
 
   /** As in {@code /tmp} everybody may leave an event, and nobody may touch another's. */
@@ -74,8 +79,9 @@ public record EventSpool(Path root) {
     Path target = root.resolve(event.id() + JSON);
     try {
       return Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AccessDeniedException ofSomebodyElse) {
-      Files.delete(temporary);
+    } catch (FileSystemException ofSomebodyElse) {
+      // EPERM: the folder is sticky, and the file that would be replaced is another user's.
+      Files.deleteIfExists(temporary);
       if (!Files.exists(target)) {
         throw ofSomebodyElse;
       }
@@ -96,6 +102,8 @@ public record EventSpool(Path root) {
       entries.forEach(files::add);
     } catch (NoSuchFileException neverUsed) {
       return List.of();
+    } catch (DirectoryIteratorException unreadable) {
+      throw unreadable.getCause();
     }
     files.sort(null);
     return files;
@@ -132,8 +140,13 @@ public record EventSpool(Path root) {
    */
   public int drain(Publishing topic) throws IOException {
     int published = 0;
+    int failed = 0;
+    IOException first = null;
     for (Path file : waiting()) {
       try {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          continue; // Another was faster.
+        }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
             || Files.size(file) > MOST_BYTES) {
           throw new Refused("it is no file of at most " + MOST_BYTES + " bytes");
@@ -145,10 +158,32 @@ public record EventSpool(Path root) {
       } catch (NoSuchFileException publishedMeanwhile) {
         // Another was faster.
       } catch (Refused refused) {
-        System.err.println("weft: " + file + " is set aside: " + refused.getMessage());
-        Files.move(file, file.resolveSibling(file.getFileName() + ".refused"));
+        setAside(file, refused.getMessage());
+      } catch (CharacterCodingException noText) {
+        setAside(file, "it is no text in UTF-8");
+      } catch (IOException away) {
+        // One file's trouble is not the others'; a topic that is away is everybody's.
+        first = first == null ? away : first;
+        if (++failed == MOST_FAILURES) {
+          break;
+        }
       }
     }
+    if (first != null) {
+      throw first;
+    }
     return published;
+  }
+
+  private static void setAside(Path file, String reason) throws IOException {
+    System.err.println("weft: " + file + " is set aside: " + reason);
+    try {
+      Files.move(
+          file,
+          file.resolveSibling(file.getFileName() + ".refused"),
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException gone) {
+      // Another has set it aside.
+    }
   }
 }

@@ -64,6 +64,15 @@ public interface ObjectStore {
   boolean putIfAbsent(String key, PartBody body) throws IOException;
 
   /**
+   * Tells the catalog once more of an object that is there, where the bucket may have been ended
+   * before it told of it; a bucket that cannot be does nothing.
+   *
+   * @param key where
+   * @throws IOException if that does not work now
+   */
+  default void retell(String key) throws IOException {}
+
+  /**
    * Removes an object.
    *
    * @param key where

@@ -51,6 +51,7 @@ public final class BundleShipper {
     if (there.isPresent()) {
       // Shipped before; the bundle itself may be pruned.
       refuseUnlessEqual(key, Digests.hex(there.get()), event);
+      objects.retell(key);
       return false;
     }
     return putBack(event);

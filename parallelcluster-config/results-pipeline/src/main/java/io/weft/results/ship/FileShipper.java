@@ -64,8 +64,7 @@ final class FileShipper {
     PartDigests digests = new PartDigests();
     String sha256 = digests.add(content, content.length);
     refuseUnlessEqual(file, digests);
-    PartBody body =
-        new PartBody(content.length, sha256, opened(id, () -> new ByteArrayInputStream(content)));
+    PartBody body = new PartBody(content.length, sha256, () -> new ByteArrayInputStream(content));
     if (!objects.putIfAbsent(key, body)) {
       refuseUnlessThere(key, file);
     }

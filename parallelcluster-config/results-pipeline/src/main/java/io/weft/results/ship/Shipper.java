@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class Shipper {
   /** A network file system has moments in which it does not answer. */
-  private static final int MOST_READS = 5;
+  private static final int MOST_READS = 12;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 

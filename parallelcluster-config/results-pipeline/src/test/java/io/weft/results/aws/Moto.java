@@ -66,7 +66,12 @@ final class Moto implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().put("MOTO_ACCOUNT_ID", ACCOUNT);
     Moto moto = new Moto(builder.start(), log, port);
-    moto.await();
+    try {
+      moto.await();
+    } catch (Throwable failure) {
+      moto.close();
+      throw failure;
+    }
     moto.set("AWS_ENDPOINT_URL", moto.url());
     moto.set("AWS_REGION", REGION);
     moto.set("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
