@@ -147,12 +147,12 @@ class SystemProbesTest {
   @Test
   @DisplayName("storage: the nearest mount counts, also with a space in its name")
   void nearestMount() throws IOException {
-    mounts("36 35 8:1 / /work/my\\040runs rw - lustre 10.0.1.5@tcp:/abcd rw");
-    assertOne(Severity.OK, "is on / (ext4", new StorageProbe().look(machine.in("/work")));
+    mounts("36 35 8:1 / /data/my\\040runs rw - lustre 10.0.1.5@tcp:/abcd rw");
+    assertOne(Severity.OK, "is on / (ext4", new StorageProbe().look(machine.in("/data")));
     assertOne(
         Severity.OK,
-        "on /work/my runs (lustre",
-        new StorageProbe().look(machine.in("/work/my runs/a")));
+        "on /data/my runs (lustre",
+        new StorageProbe().look(machine.in("/data/my runs/a")));
   }
 
   @Test
