@@ -180,7 +180,7 @@ make_peer() {
   rm -rf "$classes"
   mkdir -p "$classes"
   compile "the peer over Open MPI's Java bindings" -Xlint:all,-path -Werror -d "$classes" -cp "$prefix/mpi.jar:$benchmarks" \
-    "$sources"/io/weft/bench/peer/*.java
+    "$sources"/io/weft/bench/{peer,series}/*.java
   touch "$stamp"
 }
 

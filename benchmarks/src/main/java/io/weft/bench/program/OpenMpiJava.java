@@ -1,4 +1,4 @@
-package io.weft.bench.driver;
+package io.weft.bench.program;
 
 import io.weft.bench.peer.AbsentException;
 import io.weft.launch.MpiVendor;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param classPath what a rank's JVM needs besides the benchmarks
  * @param libraryPath where the native half is
  */
-record OpenMpiJava(String classPath, String libraryPath) {
+public record OpenMpiJava(String classPath, String libraryPath) {
   /** The property that says where Weft is; {@code scripts/bench} sets it. */
   private static final String ROOT = "weft.root";
 
@@ -28,8 +28,10 @@ record OpenMpiJava(String classPath, String libraryPath) {
    * @param mpi the library that they are to be bindings of
    * @return them
    * @throws AbsentException if they cannot be had here
+   * @throws IOException with what was said, if they do not compile
+   * @throws InterruptedException if this is interrupted
    */
-  static OpenMpiJava make(MpiVendor mpi) throws FailedFork, IOException, InterruptedException {
+  public static OpenMpiJava make(MpiVendor mpi) throws IOException, InterruptedException {
     if (mpi != MpiVendor.OPEN_MPI) {
       throw new AbsentException("the bindings are Open MPI's, and the ranks run over " + mpi);
     }
@@ -53,7 +55,7 @@ record OpenMpiJava(String classPath, String libraryPath) {
         throw new AbsentException(complaints.getLast());
       }
       if (status != 0) {
-        throw new FailedFork(String.join("\n", complaints));
+        throw new IOException(String.join("\n", complaints));
       }
       Map<String, String> settings = new TreeMap<>();
       for (String line : said.lines().toList()) {
