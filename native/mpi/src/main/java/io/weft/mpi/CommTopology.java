@@ -375,7 +375,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
   /**
    * Makes the counts and displacements of one side of a neighbourhood collective.
    *
-   * @param blocks {@link #inDegree} or {@link #outDegree}
+   * @param blocks {@code inDegree} or {@code outDegree}
    * @return a layout of so many empty blocks
    */
   public BlockLayout newBlockLayout(int blocks) {
@@ -387,7 +387,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
   /**
    * Makes the places, lengths and types of one side of a collective on blocks of unequal types.
    *
-   * @param blocks the number of ranks, {@link #inDegree} or {@link #outDegree}
+   * @param blocks the number of ranks, {@code inDegree} or {@code outDegree}
    * @return a layout of so many empty blocks
    */
   public TypedBlockLayout newTypedBlockLayout(int blocks) {
