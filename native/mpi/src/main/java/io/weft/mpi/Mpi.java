@@ -2,15 +2,14 @@ package io.weft.mpi;
 
 import io.weft.ffi.NativeMemory;
 import io.weft.ffi.Owner;
-import io.weft.ffi.SignalHandlers;
 import io.weft.launch.MpiVendor;
-import io.weft.launch.RankEnvironment;
 import io.weft.mpi.ffm.LibmpiFile;
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiComms;
 import io.weft.mpi.ffm.MpiConstant;
 import io.weft.mpi.ffm.MpiEnvironment;
 import io.weft.mpi.ffm.MpiInterComms;
+import io.weft.mpi.ffm.MpiStart;
 import io.weft.mpi.ffm.MpiThreads;
 import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.Arena;
@@ -20,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * MPI, from {@code MPI_Init_thread} to {@code MPI_Finalize}. One per process, ever: MPI cannot be
@@ -31,8 +29,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Mpi extends MpiServices implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("io.weft.mpi");
-
-  private static final long QUIET_NANOS = 100_000_000;
 
   private final LibmpiFile file;
   private final ThreadLevel threadLevel;
@@ -90,12 +86,8 @@ public final class Mpi extends MpiServices implements AutoCloseable {
         throw new IllegalStateException(
             "MPI is initialised already; it can be once per process: keep the first Mpi");
       }
-      SignalHandlers.preserve(
-          () -> {
-            MpiEnvironment.initThread(0, 0, required.value(file.abi()), answer.address());
-            return null;
-          });
-      Mpi mpi = new Mpi(file, ThreadLevel.of(file.abi(), answer.get(ValueLayout.JAVA_INT, 0)));
+      int provided = MpiStart.initThread(required.value(file.abi()));
+      Mpi mpi = new Mpi(file, ThreadLevel.of(file.abi(), provided));
       mpi.returnErrors();
       mpi.checkLauncher(System.getenv());
       return mpi;
@@ -262,9 +254,7 @@ public final class Mpi extends MpiServices implements AutoCloseable {
       return;
     }
     check();
-    if (world.size() > 1 && file.abi().finalizeNeedsQuiet()) {
-      beQuiet();
-    }
+    MpiStart.beQuiet(file.abi(), world.size());
     reportAbandoned();
     closed = true;
     MpiEnvironment.finalizeMpi();
@@ -313,26 +303,6 @@ public final class Mpi extends MpiServices implements AutoCloseable {
     return text;
   }
 
-  /**
-   * All pairs are connected, all ranks arrive, and none calls MPI until the last one has left the
-   * barrier.
-   */
-  private void beQuiet() {
-    long blockBytes = (long) Integer.BYTES * world.size();
-    MemorySegment blocks = arena.allocate(2 * blockBytes, Integer.BYTES);
-    world.alltoall(blocks, 0, blocks, blockBytes, 1, Datatype.INT);
-    world.barrier();
-    boolean interrupted = false;
-    long end = System.nanoTime() + QUIET_NANOS;
-    for (long left = QUIET_NANOS; left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-      interrupted |= Thread.interrupted(); // Which would end every wait at once.
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   @Override
   MpiAbi abi() {
     return file.abi();
@@ -362,27 +332,9 @@ public final class Mpi extends MpiServices implements AutoCloseable {
     MpiComms.setErrhandler(abi.handle(PredefinedHandle.MPI_COMM_SELF), handler);
   }
 
-  /**
-   * A program of one MPI under the launcher of another runs as N jobs of one rank, and says
-   * nothing.
-   */
   private void checkLauncher(Map<String, String> environment) {
-    int started = RankEnvironment.size(environment);
-    if (started > 0 && started != world.size()) {
-      String problem =
-          "the launcher ("
-              + RankEnvironment.launcherOf(environment).title()
-              + ") started "
-              + started
-              + " ranks, but the library sees "
-              + world.size()
-              + ": "
-              + libraryVersion()
-              + " in "
-              + libraryPath()
-              + ". Start with the mpirun that belongs to this library, or name the launcher's"
-              + " library by "
-              + LibmpiFile.LIBRARY_VARIABLE;
+    String problem = MpiStart.launcherProblem(file, world.size(), environment);
+    if (problem != null) {
       close();
       throw new MpiUnavailableException(problem);
     }

@@ -1,0 +1,58 @@
+package mpi;
+
+/** A number of elements that may be past 2^31-1, {@code MPI_Count}. */
+@SuppressWarnings("rawtypes") // the API that this stands in for compares with any object
+public final class Count implements Comparable {
+  private long count;
+
+  /**
+   * Makes one.
+   *
+   * @param count its value
+   */
+  public Count(long count) {
+    this.count = count;
+  }
+
+  /**
+   * Its value.
+   *
+   * @return the number
+   */
+  public long getCount() {
+    return count;
+  }
+
+  /**
+   * Changes its value.
+   *
+   * @param count the new one
+   */
+  public void setCount(long count) {
+    this.count = count;
+  }
+
+  /** Whether the other is a count of the same value. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Count that && that.count == count;
+  }
+
+  /** Changes with the value. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(count);
+  }
+
+  /** Compares the values. What is no count comes after all. */
+  @Override
+  public int compareTo(Object other) {
+    return other instanceof Count that ? Long.compare(count, that.count) : -1;
+  }
+
+  /** Its value. */
+  @Override
+  public String toString() {
+    return Long.toString(count);
+  }
+}
