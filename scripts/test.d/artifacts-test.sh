@@ -96,7 +96,7 @@ t 'jars hold sources and documentation' jars_hold_what_they_say
 t 'a missing file is named' a_missing_file_is_named
 t 'the sample outside builds' sample_builds
 open=(mpirun.openmpi --allow-run-as-root --oversubscribe)
-for main in NewPi; do
+for main in OldPi NewPi; do
   t "$main on Open MPI, 2 ranks" sample_runs "${open[@]}" "$main" 2
   t "$main on MPICH, 2 ranks" sample_runs mpirun.mpich "$main" 2
 done

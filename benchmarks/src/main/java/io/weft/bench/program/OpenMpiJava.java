@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * Open MPI's own Java bindings, made by {@code scripts/lib/openmpi-java.sh} where they can be.
  *
- * @param classPath what a rank's JVM needs besides the benchmarks
+ * @param classPath the jar, to stand before the benchmarks and the drop-in
  * @param libraryPath where the native half is
  */
 public record OpenMpiJava(String classPath, String libraryPath) {
@@ -41,11 +41,7 @@ public record OpenMpiJava(String classPath, String libraryPath) {
     }
     Path errors = Files.createTempFile("weft-openmpi-java", ".txt");
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              root + "/scripts/lib/openmpi-java.sh",
-              "--benchmarks",
-              System.getProperty("java.class.path"));
+      ProcessBuilder builder = new ProcessBuilder(root + "/scripts/lib/openmpi-java.sh");
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       Process process = builder.redirectError(errors.toFile()).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

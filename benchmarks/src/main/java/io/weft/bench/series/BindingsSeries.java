@@ -1,10 +1,13 @@
 package io.weft.bench.series;
 
+import io.weft.bench.peer.AbsentException;
+import io.weft.bench.peer.LoadedBindings;
 import io.weft.bench.program.OpenMpiJava;
 import io.weft.launch.MpiVendor;
 import io.weft.launch.Network;
-import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What Java's ways to MPI cost beside C; started by {@code scripts/bench bindings}. */
@@ -30,7 +33,6 @@ public final class BindingsSeries {
       """;
 
   private static final String TABLE = "shm, 2 ranks";
-  private static final String OLD_PROGRAM = "io.weft.bench.series.OldBinding";
 
   private BindingsSeries() {}
 
@@ -51,15 +53,32 @@ public final class BindingsSeries {
   }
 
   private static List<Way> ways() throws IOException, InterruptedException {
-    OpenMpiJava old = OpenMpiJava.make(MpiVendor.OPEN_MPI);
-    Way.JavaProgram jni =
-        new Way.JavaProgram(
-            OLD_PROGRAM,
-            List.of(old.classPath().split(File.pathSeparator)),
-            List.of("-Djava.library.path=" + old.libraryPath()));
-    return List.of(
-        Way.c("C", TABLE, Network.SHM, 2, "bindings.c"),
-        Way.java("io.weft.mpi", TABLE, Network.SHM, 2, Way.JavaProgram.of(WeftBinding.class)),
-        Way.java("JNI", TABLE, Network.SHM, 2, jni));
+    List<Way> ways = new ArrayList<>();
+    ways.add(Way.c("C", TABLE, Network.SHM, 2, "bindings.c"));
+    ways.add(
+        way("io.weft.mpi", new Way.JavaProgram(WeftBinding.class.getName(), List.of(), List.of())));
+    ways.add(
+        way(
+            "drop-in",
+            new Way.JavaProgram(OldBinding.class.getName(), List.of(), List.of()),
+            LoadedBindings.DROP_IN));
+    try {
+      OpenMpiJava old = OpenMpiJava.make(MpiVendor.OPEN_MPI);
+      String library = "-Djava.library.path=" + old.libraryPath();
+      ways.add(
+          way(
+              "JNI",
+              new Way.JavaProgram(
+                  OldBinding.class.getName(), List.of(old.classPath()), List.of(library)),
+              LoadedBindings.JNI));
+    } catch (AbsentException notHere) {
+      System.err.println("without JNI: " + notHere.getMessage());
+    }
+    return ways;
+  }
+
+  private static Way way(String name, Way.JavaProgram program, LoadedBindings... bindings) {
+    List<String> words = Arrays.stream(bindings).map(LoadedBindings::name).toList();
+    return new Way(name, TABLE, Network.SHM, 2, null, program, words);
   }
 }

@@ -40,10 +40,6 @@ record Way(
     return new Way(name, table, network, ranks, source, null, List.of());
   }
 
-  static Way java(String name, String table, Network network, int ranks, JavaProgram program) {
-    return new Way(name, table, network, ranks, null, program, List.of());
-  }
-
   /** A communicator's; its program takes via, network, intra and provider first. */
   static Way communicator(
       JavaProgram program, String table, String via, Network network, int ranks, String provider) {

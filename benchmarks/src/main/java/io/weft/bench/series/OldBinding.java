@@ -1,11 +1,13 @@
 package io.weft.bench.series;
 
+import io.weft.bench.peer.LoadedBindings;
 import io.weft.bench.peer.OpenMpiJavaException;
 import io.weft.ffi.SignalHandlers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.MPIException;
@@ -41,12 +43,14 @@ public final class OldBinding implements BindingRanks {
   /**
    * Measures it.
    *
-   * @param arguments those of {@link BindingTimes}
+   * @param arguments whose package it is to be ({@link LoadedBindings}), then those of {@link
+   *     BindingTimes}
    * @throws MPIException if MPI fails
    */
   public static void main(String[] arguments) throws MPIException {
     SignalHandlers.preserve(OldBinding::initialize);
-    BindingTimes.measure(arguments, OldBinding::open);
+    LoadedBindings.check(LoadedBindings.valueOf(arguments[0]));
+    BindingTimes.measure(Arrays.copyOfRange(arguments, 1, arguments.length), OldBinding::open);
     MPI.Finalize();
   }
 
