@@ -10,11 +10,12 @@ readonly WEFT_ROOT
 
 usage() {
   cat <<'END'
-Usage: scripts/lib/openmpi-java.sh [--prefix DIR] [--benchmarks CLASSPATH] [--classes DIR]
+Usage: scripts/lib/openmpi-java.sh [--prefix DIR] [--benchmarks CLASSPATH] [--classes DIR] | --jar-only [--prefix DIR]
 
 Compiles Open MPI's Java classes into DIR/mpi.jar, if they are not there, and benchmarks/src/main/openmpi-java against them.
 Prints two lines: "classpath" with what a JVM needs besides the benchmarks, and "library-path" for -Djava.library.path.
 
+  --jar-only              compiles no benchmarks; "classpath" is the jar alone
   --prefix DIR            where the jar is kept (default: ${XDG_CACHE_HOME:-~/.cache}/weft/openmpi-java-VERSION)
   --benchmarks CLASSPATH  the benchmarks' classes (default: benchmarks/target/app/*)
   --classes DIR           where the peer's classes go (default: benchmarks/target/openmpi-java)
@@ -39,7 +40,7 @@ absent() {
   exit "$EXIT_ABSENT"
 }
 
-prefix='' benchmarks="$WEFT_ROOT/benchmarks/target/app/*" classes=$WEFT_ROOT/benchmarks/target/openmpi-java
+jar_only=no prefix='' benchmarks="$WEFT_ROOT/benchmarks/target/app/*" classes=$WEFT_ROOT/benchmarks/target/openmpi-java
 while (($#)); do
   case $1 in
     -h | --help)
@@ -52,11 +53,12 @@ while (($#)); do
         exit "$EXIT_USAGE"
       fi
       ;;&
+    --jar-only) jar_only=yes && shift ;;
     --prefix) prefix=$2 && shift 2 ;;
     --benchmarks) benchmarks=$2 && shift 2 ;;
     --classes) classes=$2 && shift 2 ;;
     *)
-      printf "openmpi-java: unknown argument '%s' (legal: --prefix --benchmarks --classes --help)\n" "$1" >&2
+      printf "openmpi-java: unknown argument '%s' (legal: --jar-only --prefix --benchmarks --classes --help)\n" "$1" >&2
       exit "$EXIT_USAGE"
       ;;
   esac
@@ -188,5 +190,9 @@ find_native
 find_source
 prefix=${prefix:-${XDG_CACHE_HOME:-$HOME/.cache}/weft/openmpi-java-$VERSION}
 make_bindings
-make_peer
-printf 'classpath %s:%s\nlibrary-path %s\n' "$classes" "$prefix/mpi.jar" "$LIBRARIES"
+classpath=$prefix/mpi.jar
+if [[ $jar_only == no ]]; then
+  make_peer
+  classpath=$classes:$classpath
+fi
+printf 'classpath %s\nlibrary-path %s\n' "$classpath" "$LIBRARIES"

@@ -91,6 +91,16 @@ library-path $CASE/root/usr/lib/a-linux-gnu/openmpi/lib"
   contains "$(cat "$CASE/calls")" 'OpenMpiJavaPeer.java'
 }
 
+the_jar_alone_needs_no_benchmarks() {
+  machine
+  rmdir "$CASE/benchmarks"
+  try --jar-only
+  equal "$CODE" 0
+  equal "$OUT" "classpath $CASE/.cache/weft/openmpi-java-4.1.4-3/mpi.jar
+library-path $CASE/root/usr/lib/a-linux-gnu/openmpi/lib"
+  lacks "$(cat "$CASE/calls")" 'OpenMpiJavaPeer.java'
+}
+
 only_this_releases_own_sources_are_asked() {
   machine
   try
@@ -154,6 +164,7 @@ benchmarks_that_are_not_built_are_told() {
 t "openmpi-java: --help is answered" help_is_answered
 t "openmpi-java: wrong arguments are refused" wrong_arguments_are_refused
 t "openmpi-java: the bindings are compiled once, the peer when it is stale" bindings_are_compiled_and_kept
+t "openmpi-java: the jar alone needs no benchmarks" the_jar_alone_needs_no_benchmarks
 t "openmpi-java: only this release's own package sources are asked" only_this_releases_own_sources_are_asked
 t "openmpi-java: an Open MPI without the native half is absent" an_open_mpi_without_them_is_absent
 t "openmpi-java: another system is absent" another_system_is_absent
