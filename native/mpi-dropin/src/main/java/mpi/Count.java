@@ -49,10 +49,4 @@ public final class Count implements Comparable {
   public int compareTo(Object other) {
     return other instanceof Count that ? Long.compare(count, that.count) : -1;
   }
-
-  /** Its value. */
-  @Override
-  public String toString() {
-    return Long.toString(count);
-  }
 }
