@@ -4,6 +4,7 @@ import io.weft.mpi.ffm.MpiPointToPoint;
 import io.weft.mpi.ffm.MpiTypeQueries;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 
 /** Messages of a {@link Comm} between two ranks, where the call blocks (MPI-4.0 chapter 3). */
 abstract class CommMessages extends CommCore {
@@ -26,6 +27,7 @@ abstract class CommMessages extends CommCore {
     check();
     long address = in(buffer, offsetBytes, count, 1, type);
     MpiPointToPoint.send(address, count, type.handle(), destination, tag, handle);
+    Reference.reachabilityFence(buffer);
   }
 
   /**
@@ -44,6 +46,7 @@ abstract class CommMessages extends CommCore {
     check();
     long address = in(buffer, offsetBytes, count, 1, type);
     MpiPointToPoint.bsend(address, count, type.handle(), destination, tag, handle);
+    Reference.reachabilityFence(buffer);
   }
 
   /**
@@ -61,6 +64,7 @@ abstract class CommMessages extends CommCore {
     check();
     long address = in(buffer, offsetBytes, count, 1, type);
     MpiPointToPoint.ssend(address, count, type.handle(), destination, tag, handle);
+    Reference.reachabilityFence(buffer);
   }
 
   /**
@@ -79,6 +83,7 @@ abstract class CommMessages extends CommCore {
     check();
     long address = in(buffer, offsetBytes, count, 1, type);
     MpiPointToPoint.rsend(address, count, type.handle(), destination, tag, handle);
+    Reference.reachabilityFence(buffer);
   }
 
   /**
@@ -149,6 +154,7 @@ abstract class CommMessages extends CommCore {
         tag,
         handle,
         abi.statusIgnore());
+    Reference.reachabilityFence(sendBuffer);
     back(recvBuffer, recvOffsetBytes, recvCount, 1, type);
   }
 
@@ -312,6 +318,8 @@ abstract class CommMessages extends CommCore {
     long to = Buffers.target(packed, 0, length, Datatype.BYTE);
     scratch.set(ValueLayout.JAVA_INT, 0, position);
     MpiTypeQueries.pack(from, count, type.handle(), to, length, scratch.address(), handle);
+    Reference.reachabilityFence(buffer);
+    Reference.reachabilityFence(packed);
     return answer();
   }
 
@@ -339,6 +347,8 @@ abstract class CommMessages extends CommCore {
     long to = Buffers.target(buffer, offsetBytes, count, type);
     scratch.set(ValueLayout.JAVA_INT, 0, position);
     MpiTypeQueries.unpack(from, length, scratch.address(), to, count, type.handle(), handle);
+    Reference.reachabilityFence(packed);
+    Reference.reachabilityFence(buffer);
     return answer();
   }
 

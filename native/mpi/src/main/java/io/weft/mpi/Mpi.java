@@ -13,11 +13,13 @@ import io.weft.mpi.ffm.MpiEnvironment;
 import io.weft.mpi.ffm.MpiInterComms;
 import io.weft.mpi.ffm.MpiThreads;
 import io.weft.mpi.ffm.PredefinedHandle;
+import io.weft.mpi.ffm.Thrown;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -33,6 +35,12 @@ public final class Mpi extends MpiServices implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("io.weft.mpi");
 
   private static final long QUIET_NANOS = 100_000_000;
+
+  /**
+   * What libmpi may touch hangs from here: communicators have their requests, windows and files,
+   * and those their buffers. A program that forgets its own reference must not lose them.
+   */
+  private static Mpi current;
 
   private final LibmpiFile file;
   private final ThreadLevel threadLevel;
@@ -50,7 +58,7 @@ public final class Mpi extends MpiServices implements AutoCloseable {
   /** Those who spawned this process, once asked for. */
   private Comm parent;
 
-  /** Communicators that are open, or have requests under way. */
+  /** Communicators that are open. */
   private final Set<Comm> comms = ConcurrentHashMap.newKeySet();
 
   /** Committed types by their handles, for operations in Java to be told. */
@@ -82,13 +90,16 @@ public final class Mpi extends MpiServices implements AutoCloseable {
    * @throws IllegalStateException if MPI was initialised before
    */
   public static Mpi initialize(ThreadLevel required) {
+    Objects.requireNonNull(required, "required");
     LibmpiFile file = LibmpiFile.current();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = arena.allocate(ValueLayout.JAVA_INT);
       MpiEnvironment.initialized(answer.address());
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) {
         throw new IllegalStateException(
-            "MPI is initialised already; it can be once per process: keep the first Mpi");
+            "MPI is initialised already"
+                + (current == null ? ", not by Mpi.initialize" : "")
+                + "; it can be once per process: keep the first Mpi");
       }
       SignalHandlers.preserve(
           () -> {
@@ -96,6 +107,7 @@ public final class Mpi extends MpiServices implements AutoCloseable {
             return null;
           });
       Mpi mpi = new Mpi(file, ThreadLevel.of(file.abi(), answer.get(ValueLayout.JAVA_INT, 0)));
+      current = mpi;
       mpi.returnErrors();
       mpi.checkLauncher(System.getenv());
       return mpi;
@@ -136,10 +148,7 @@ public final class Mpi extends MpiServices implements AutoCloseable {
       return parent.closed ? null : parent;
     }
     MpiInterComms.getParent(self.scratch.address());
-    parent = self.made(self.scratch);
-    if (parent != null) {
-      parent.setErrorHandler(ErrorHandler.RETURN);
-    }
+    parent = self.made(self.scratch, ErrorHandler.RETURN);
     return parent;
   }
 
@@ -268,6 +277,8 @@ public final class Mpi extends MpiServices implements AutoCloseable {
     reportAbandoned();
     closed = true;
     MpiEnvironment.finalizeMpi();
+    // MPI_Finalize deletes the attributes of the world and of self.
+    Thrown.rethrow();
   }
 
   private void reportAbandoned() {
@@ -284,11 +295,8 @@ public final class Mpi extends MpiServices implements AutoCloseable {
     comms.add(comm);
   }
 
-  /** One whose requests are still under way is kept: C may touch their buffers. */
   void closed(Comm comm) {
-    if (comm.active.isEmpty()) {
-      comms.remove(comm);
-    }
+    comms.remove(comm);
   }
 
   Map<Long, DerivedType> typesByHandle() {

@@ -69,7 +69,8 @@ record MpiFunction(String name, MethodHandle handle) {
   }
 
   /**
-   * The one place where codes of libmpi are checked.
+   * The one place where codes of libmpi are checked. MPICH 5 returns success once an error handler
+   * has returned: if that threw, the call has failed all the same.
    *
    * @param code what the function returned
    */
@@ -77,5 +78,6 @@ record MpiFunction(String name, MethodHandle handle) {
     if (code != 0) {
       throw MpiErrors.exception(name, code);
     }
+    Thrown.rethrowOfHandler();
   }
 }
