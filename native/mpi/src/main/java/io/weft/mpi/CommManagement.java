@@ -9,7 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Making a {@link Comm} of others, and what it carries (MPI-4.0 chapter 7). */
-abstract class CommManagement extends CommNonBlockingNeighborCollectives {
+abstract class CommManagement extends CommPersistentNeighborCollectives {
   CommManagement(Mpi mpi, long handle) {
     super(mpi, handle);
   }

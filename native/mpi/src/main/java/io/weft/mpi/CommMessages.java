@@ -140,6 +140,13 @@ abstract class CommMessages extends CommCore {
     check();
     long from = in(sendBuffer, sendOffsetBytes, sendCount, 1, type);
     long to = out(recvBuffer, recvOffsetBytes, recvCount, 1, type);
+    // MPICH ends the job where a rank sends to itself like that.
+    if (from + type.firstByte(sendCount) < to + type.endByte(recvCount)
+        && to + type.firstByte(recvCount) < from + type.endByte(sendCount)) {
+      throw new IllegalArgumentException(
+          "MPI_Sendrecv: what is sent overlaps what is received; MPI_Sendrecv_replace takes one"
+              + " buffer");
+    }
     long t = type.handle();
     MpiPointToPoint.sendrecv(
         from,

@@ -256,8 +256,12 @@ public final class Mpi extends MpiServices implements AutoCloseable {
    * Ends every rank with {@code status}, {@code MPI_Abort}; does not return. Safe from any thread.
    *
    * @param status the job's exit status, 1 to 255
+   * @throws IllegalStateException if MPI is finalised: there is no job to end
    */
   public void abort(int status) {
+    if (closed) {
+      throw new IllegalStateException("MPI_Abort: MPI is finalised");
+    }
     MpiEnvironment.abort(file.abi().handle(PredefinedHandle.MPI_COMM_WORLD), status);
   }
 

@@ -11,7 +11,7 @@ import java.lang.foreign.ValueLayout;
  * and its buffers stay reachable; one that nobody has completed when MPI ends is reported, with
  * where it was made.
  */
-public abstract sealed class Operation permits Request, PersistentRequest {
+public abstract sealed class Operation permits Request, PersistentRequest, GeneralizedRequest {
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -69,7 +69,7 @@ public abstract sealed class Operation permits Request, PersistentRequest {
 
   /** What a user operation threw on the way, given once; null for nothing. */
   Throwable thrown() {
-    return null; // Only collectives have some.
+    return null; // Only collectives and generalized requests have some.
   }
 
   /** Throws what a user operation threw on the way. */
@@ -173,6 +173,7 @@ public abstract sealed class Operation permits Request, PersistentRequest {
     check();
     if (isActive()) {
       MpiRequests.cancel(memory.address());
+      rethrow();
     }
   }
 }

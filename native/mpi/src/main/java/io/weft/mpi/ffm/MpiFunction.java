@@ -80,4 +80,19 @@ record MpiFunction(String name, MethodHandle handle) {
     }
     Thrown.rethrowOfHandler();
   }
+
+  /** A function of no parameters that gives seconds, and no code. */
+  record OfDouble(MethodHandle handle) {}
+
+  /**
+   * Binds a function that gives seconds.
+   *
+   * @param name its name in C
+   * @return the function; called where the library lacks it, it throws
+   */
+  static OfDouble ofDouble(String name) {
+    FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_DOUBLE);
+    NativeLibrary library = LibmpiFile.current().library();
+    return new OfDouble(library.exports(name) ? library.function(name, type) : absent(name, type));
+  }
 }
