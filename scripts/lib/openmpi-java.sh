@@ -5,7 +5,6 @@
 # source package of the very Open MPI that is installed, and are in no archive of Weft's.
 set -euo pipefail
 
-
 usage() {
   cat <<'END'
 Usage: scripts/lib/openmpi-java.sh [--prefix DIR]

@@ -24,6 +24,7 @@ class BindingTest implements RankFixture {
   private WindowChecks windowChecks;
   private FileChecks fileChecks;
   private SessionChecks sessionChecks;
+  private PersistentChecks persistentChecks;
 
   @Override
   public void open(RankContext context) {
@@ -39,6 +40,7 @@ class BindingTest implements RankFixture {
     windowChecks = new WindowChecks(mpi, comm);
     fileChecks = new FileChecks(mpi, comm, context);
     sessionChecks = new SessionChecks(mpi, comm);
+    persistentChecks = new PersistentChecks(mpi, comm);
   }
 
   @Override
@@ -365,5 +367,60 @@ class BindingTest implements RankFixture {
   @RankTest
   void sessions() {
     sessionChecks.sessions();
+  }
+
+  @RankTest
+  void persistentCollectives() {
+    persistentChecks.collectives();
+  }
+
+  @RankTest
+  void persistentBroadcasts() {
+    persistentChecks.broadcasts();
+  }
+
+  @RankTest
+  void persistentReductions() {
+    persistentChecks.reductions();
+  }
+
+  @RankTest
+  void persistentUnequalBlocks() {
+    persistentChecks.unequalBlocks();
+  }
+
+  @RankTest
+  void persistentNeighbors() {
+    persistentChecks.neighbors();
+  }
+
+  @RankTest
+  void partitions() {
+    persistentChecks.partitions();
+  }
+
+  @RankTest
+  void generalizedRequests() {
+    persistentChecks.generalized();
+  }
+
+  @RankTest
+  void externalPacking() {
+    persistentChecks.external();
+  }
+
+  @RankTest
+  void clock() {
+    persistentChecks.clock();
+  }
+
+  @RankTest
+  void persistentGathers() {
+    persistentChecks.gathers();
+  }
+
+  @RankTest
+  void persistentScatters() {
+    persistentChecks.scatters();
   }
 }
