@@ -8,7 +8,6 @@ import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDesc;
 import java.lang.reflect.Modifier;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -167,7 +166,7 @@ record Surface(
     String value =
         field
             .findAttribute(Attributes.constantValue())
-            .map(each -> " = " + (ConstantDesc) each.constant().constantValue())
+            .map(each -> " = " + each.constant().constantValue())
             .orElse("");
     return Modifier.toString(field.flags().flagsMask())
         + " "
