@@ -10,7 +10,12 @@ import io.weft.testing.RankTest;
  * The whole binding, on each build and number of ranks. One class, because a job is started for
  * each class and cell; what it checks is in the classes that it calls, a chapter each.
  */
-@MultiRank(variantProvider = MpiBuild.All.class, sampled = "build", deadlineSeconds = 120)
+@MultiRank(
+    variantProvider = MpiBuild.All.class,
+    sampled = "build",
+    deadlineSeconds = 120,
+    // Each of its calls is made a few times: the second compiler costs a third of the time.
+    jvm = "-XX:TieredStopAtLevel=1")
 class BindingTest implements RankFixture {
   private Mpi mpi;
   private Comm comm;
@@ -422,5 +427,15 @@ class BindingTest implements RankFixture {
   @RankTest
   void persistentScatters() {
     persistentChecks.scatters();
+  }
+
+  @RankTest
+  void blocksOfLargeDisplacements() {
+    largeCountChecks.blocksOfLargeDisplacements();
+  }
+
+  @RankTest
+  void manyElementsOfNothing() {
+    largeCountChecks.manyElementsOfNothing();
   }
 }

@@ -35,8 +35,8 @@ record MpiFunction(String name, MethodHandle handle) {
   static MpiFunction of(String name, MemoryLayout... parameters) {
     FunctionDescriptor type = CType.intFunction(parameters);
     NativeLibrary library = LibmpiFile.current().library();
-    return new MpiFunction(
-        name, library.exports(name) ? library.function(name, type) : absent(name, type));
+    boolean there = library.exports(name) && !LibmpiFile.current().abi().lacks(name);
+    return new MpiFunction(name, there ? library.function(name, type) : absent(name, type));
   }
 
   /**
