@@ -60,9 +60,10 @@ public final class Webhooks implements AutoCloseable {
   /**
    * Works until the thread is interrupted; waits while the queue is away.
    *
+   * @throws IOException if the queue refuses
    * @throws InterruptedException when the thread is told to end
    */
-  public void serve() throws InterruptedException {
+  public void serve() throws IOException, InterruptedException {
     worker.serve();
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.weft.results.FaultySite;
 import io.weft.results.local.LocalSite;
 import io.weft.results.port.CatalogRecord;
 import io.weft.results.port.MessageQueue;
@@ -133,6 +134,24 @@ class HandlersTest {
     List<CatalogRecord> records = new ArrayList<>();
     site.catalog().forEach(records::add);
     assertEquals(9, records.size());
+    poisonIsTheOnlyDeadLetter(QueueName.CATALOG);
+  }
+
+  @Test
+  void aFaultSendsItsOwnMessageRoundAgainAndNoOther() throws Exception {
+    List<Received> messages = lent(QueueName.CATALOG, published("object-deleted"), ID);
+    Site faulty =
+        new FaultySite(
+            site,
+            (call, arguments) ->
+                arguments.length > 0 && arguments[0].toString().contains("777")
+                    ? new IllegalStateException("a bug")
+                    : null);
+    assertEquals(
+        List.of(messages.get(7).id()), failures(new CatalogHandler(faulty), event(messages)));
+    List<CatalogRecord> records = new ArrayList<>();
+    site.catalog().forEach(records::add);
+    assertEquals(8, records.size());
     poisonIsTheOnlyDeadLetter(QueueName.CATALOG);
   }
 
