@@ -125,6 +125,10 @@ final class Moto implements AutoCloseable {
     return fail("moto does not listen: " + Files.readString(log));
   }
 
+  int port() {
+    return port;
+  }
+
   String url() {
     return "http://127.0.0.1:" + port;
   }
