@@ -178,7 +178,7 @@ public final class AlertReader {
       case MINE -> {
         boolean told = false;
         try {
-          alarm.tell(failure.subject, String.join("\n", failure.lines));
+          alarm.tell(id, failure.subject, String.join("\n", failure.lines));
           told = true;
         } finally {
           if (!told) {

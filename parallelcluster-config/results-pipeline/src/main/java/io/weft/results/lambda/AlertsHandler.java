@@ -16,7 +16,7 @@ public final class AlertsHandler extends BatchHandler {
   }
 
   private AlertsHandler(AwsSite site) {
-    this(site, site.alerts()::publish);
+    this(site, (id, subject, text) -> site.alerts().publish(subject, text));
   }
 
   AlertsHandler(Site site, Alarm alarm) {

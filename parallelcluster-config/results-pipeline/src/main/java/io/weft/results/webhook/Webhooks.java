@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The dispatcher of webhooks, put together: a queue, subscribers, and the way to them. */
 public final class Webhooks implements AutoCloseable {
   private final WebhookSender sender;
   private final WebhookWorker worker;
-  private SecretsManagerClient secrets;
+  private final Secrets secrets = new Secrets();
 
   /**
    * Makes a dispatcher.
@@ -31,19 +29,12 @@ public final class Webhooks implements AutoCloseable {
         new WebhookWorker(
             site.queue(QueueName.WEBHOOK),
             new Dispatcher(
-                Subscribers.read(subscribers, this::secrets),
+                Subscribers.read(subscribers, secrets::client),
                 sender,
                 site.sent(),
                 Clock.systemUTC()),
             log,
             RandomGenerator.getDefault());
-  }
-
-  private SecretsManagerClient secrets() {
-    if (secrets == null) {
-      secrets = SecretsManagerClient.builder().httpClient(ApacheHttpClient.create()).build();
-    }
-    return secrets;
   }
 
   /**
@@ -83,8 +74,6 @@ public final class Webhooks implements AutoCloseable {
   @Override
   public void close() {
     sender.close();
-    if (secrets != null) {
-      secrets.close();
-    }
+    secrets.close();
   }
 }

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * Chosen because it judges {@code If-None-Match} of puts and of completed uploads, feeds standard
  * queues from FIFO topics and takes 1 MiB messages. It neither compares nor keeps checksums.
  */
-final class Moto implements AutoCloseable {
+public final class Moto implements AutoCloseable {
   static final String BUCKET = "weft-results";
   private static final String REGION = "eu-west-1";
   private static final String ACCOUNT = "111122223333";
@@ -49,8 +49,15 @@ final class Moto implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts a server, empty. */
-  static Moto start(Path directory) throws IOException, InterruptedException {
+  /**
+   * Starts a server, empty.
+   *
+   * @param directory for its log
+   * @return the server; to be closed
+   * @throws IOException if it cannot be started
+   * @throws InterruptedException if the thread is told to end
+   */
+  public static Moto start(Path directory) throws IOException, InterruptedException {
     Path log = Files.createTempFile(directory, "moto-", ".log");
     ProcessBuilder builder =
         // It chooses a port that is free and says which: nobody can take it meanwhile.
@@ -143,7 +150,7 @@ final class Moto implements AutoCloseable {
   }
 
   /** The SDK reads these as it reads its variables. */
-  void useInThisProcess() {
+  public void useInThisProcess() {
     System.setProperty("aws.endpointUrl", url());
     System.setProperty("aws.region", REGION);
     System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");

@@ -91,7 +91,8 @@ class ThreeHooksTest {
   }
 
   private void batch(String job) throws Exception {
-    Path home = Files.createDirectories(directory.resolve("home"));
+    // A container of its own each time.
+    Path home = Files.createTempDirectory(directory, "home");
     Path ship = directory.resolve("ship");
     Files.writeString(
         ship,

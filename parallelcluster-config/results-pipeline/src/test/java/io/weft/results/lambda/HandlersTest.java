@@ -163,7 +163,7 @@ class HandlersTest {
     AlertsHandler handler =
         new AlertsHandler(
             site,
-            (subject, text) -> {
+            (id, subject, text) -> {
               if (subject.contains("777")) {
                 throw new IOException("the topic is away");
               }
