@@ -38,6 +38,16 @@ public final class Webhooks implements AutoCloseable {
   }
 
   /**
+   * Reads a file of subscribers, and no secret.
+   *
+   * @param subscribers the file
+   * @throws IOException if it cannot be read, or is none
+   */
+  public static void check(Path subscribers) throws IOException {
+    Subscribers.read(subscribers, () -> null);
+  }
+
+  /**
    * Works until the queue has nothing to lend.
    *
    * @return how many messages failed, for now or for good

@@ -3,6 +3,7 @@ package io.weft.results.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weft.results.InstalledWeft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.weft.results.command;
+package io.weft.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,16 +14,22 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** The {@code weft} command out of the folders that {@code scripts/weft} starts. */
-final class InstalledWeft {
-  static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+public final class InstalledWeft {
+  /** The checkout. */
+  public static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
+
   private static final Path PLUG_IN = Path.of("target", "app").toAbsolutePath();
   private static final Path WEFT = ROOT.resolve("mpi-kernels/cli/target/app");
   private static final int PATIENCE_SECONDS = 300;
 
   private final Path directory;
 
-  /** Skips the test where it is not built. */
-  InstalledWeft(Path directory) {
+  /**
+   * Skips the test where it is not built.
+   *
+   * @param directory where commands run
+   */
+  public InstalledWeft(Path directory) {
     for (Path folder : List.of(PLUG_IN, WEFT)) {
       Assumptions.assumeTrue(
           Files.isDirectory(folder),
@@ -32,8 +38,12 @@ final class InstalledWeft {
     this.directory = directory;
   }
 
-  /** What starts it. */
-  static List<String> command() {
+  /**
+   * What starts it.
+   *
+   * @return a command line, to which arguments are added
+   */
+  public static List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
@@ -43,16 +53,34 @@ final class InstalledWeft {
     return command;
   }
 
-  /** Standard output; standard error goes to a file. */
-  String run(int status, Map<String, String> variables, String... arguments)
+  /**
+   * Runs the command.
+   *
+   * @param status that it must end with
+   * @param variables more of them
+   * @param arguments of it
+   * @return its standard output; standard error goes to a file
+   * @throws IOException if it cannot be started
+   * @throws InterruptedException if the thread is told to end
+   */
+  public String run(int status, Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = command();
     command.addAll(List.of(arguments));
     return start(status, variables, command);
   }
 
-  /** The same of any command. */
-  String start(int status, Map<String, String> variables, List<String> command)
+  /**
+   * Runs any command.
+   *
+   * @param status that it must end with
+   * @param variables more of them
+   * @param command the whole of it
+   * @return its standard output; standard error goes to a file
+   * @throws IOException if it cannot be started
+   * @throws InterruptedException if the thread is told to end
+   */
+  public String start(int status, Map<String, String> variables, List<String> command)
       throws IOException, InterruptedException {
     Path out = directory.resolve("out");
     ProcessBuilder builder =
@@ -73,7 +101,12 @@ final class InstalledWeft {
     return text;
   }
 
-  Path errors() {
+  /**
+   * What the last one said on standard error.
+   *
+   * @return the file
+   */
+  public Path errors() {
     return directory.resolve("err");
   }
 }
