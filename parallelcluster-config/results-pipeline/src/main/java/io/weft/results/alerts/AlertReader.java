@@ -78,7 +78,7 @@ public final class AlertReader {
   public int untilEmpty() throws IOException, InterruptedException {
     int dead = 0;
     while (true) {
-      List<Received> messages = queue.receive(AT_ONCE, Duration.ofSeconds(1), VISIBILITY);
+      List<Received> messages = queue.receive(AT_ONCE, queue.emptyAfter(), VISIBILITY);
       if (messages.isEmpty()) {
         return dead;
       }

@@ -69,7 +69,7 @@ public final class AuditWriter {
   public Tally untilEmpty() throws IOException, InterruptedException {
     Tally tally = new Tally(0, 0);
     while (true) {
-      List<Received> messages = queue.receive(AT_ONCE, Duration.ofSeconds(1), VISIBILITY);
+      List<Received> messages = queue.receive(AT_ONCE, queue.emptyAfter(), VISIBILITY);
       if (messages.isEmpty()) {
         return tally;
       }

@@ -54,7 +54,7 @@ public final class CatalogWorker {
     int refused = 0;
     List<Received> messages;
     do {
-      messages = queue.receive(BATCH, Duration.ofSeconds(1), VISIBILITY);
+      messages = queue.receive(BATCH, queue.emptyAfter(), VISIBILITY);
       refused += work(messages);
     } while (!messages.isEmpty());
     return refused;

@@ -67,6 +67,12 @@ final class LocalQueue implements MessageQueue {
     }
   }
 
+  /** A database knows at once. */
+  @Override
+  public Duration emptyAfter() {
+    return Duration.ZERO;
+  }
+
   private List<Received> lend(Connection connection, int most, Duration visibility)
       throws SQLException {
     long now = System.currentTimeMillis();

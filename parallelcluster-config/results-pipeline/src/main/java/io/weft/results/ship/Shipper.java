@@ -88,8 +88,7 @@ public final class Shipper {
     Tally tally = new Tally();
     List<Received> messages;
     do {
-      // A moment's patience: SQS asks all of its servers only then.
-      messages = queue.receive(1, Duration.ofSeconds(1), settings.visibility());
+      messages = queue.receive(1, queue.emptyAfter(), settings.visibility());
       for (Received message : messages) {
         work(message, tally);
       }

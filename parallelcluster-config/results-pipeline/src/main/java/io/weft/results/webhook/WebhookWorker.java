@@ -58,7 +58,7 @@ final class WebhookWorker {
   int untilEmpty() throws IOException, InterruptedException {
     int failed = 0;
     while (true) {
-      List<Received> messages = queue.receive(1, Duration.ofSeconds(1), VISIBILITY);
+      List<Received> messages = queue.receive(1, queue.emptyAfter(), VISIBILITY);
       if (messages.isEmpty()) {
         return failed;
       }
