@@ -109,8 +109,8 @@ class StartLineTest {
     return text.lines().findFirst().orElseThrow().replaceFirst(".*:", "").strip();
   }
 
-  private static void started(
-      MpiInstallation mpi, Map<String, String> environment, String version) throws Exception {
+  private static void started(MpiInstallation mpi, Map<String, String> environment, String version)
+      throws Exception {
     String output =
         run(
             mpi,
@@ -120,7 +120,8 @@ class StartLineTest {
   }
 
   private static void expect(String output, String version) throws Exception {
-    String ours = Path.of(MPI.class.getProtectionDomain().getCodeSource().getLocation().toURI()) + "";
+    String ours =
+        Path.of(MPI.class.getProtectionDomain().getCodeSource().getLocation().toURI()) + "";
     for (int rank = 0; rank < 2; rank++) {
       String start = "rank " + rank + " of 2, sum 1, given one+two, by " + ours;
       String line =
