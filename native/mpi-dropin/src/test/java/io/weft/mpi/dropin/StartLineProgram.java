@@ -4,14 +4,25 @@ import mpi.Intracomm;
 import mpi.MPI;
 import mpi.MPIException;
 
-/** A program as people have them: started by {@link StartLineTest} on ranks. */
+/** A program as people have them: started by {@link StartLineTest} on two ranks. */
 final class StartLineProgram {
   private StartLineProgram() {}
 
-  /** Prints one line: who it is, what it was given, what it runs on. */
+  /**
+   * Prints one line: who it is, what it was given, what it runs on.
+   *
+   * @param args where the first is {@code abort}, rank 1 ends the job by the second, and rank 0
+   *     waits for a message that never comes
+   */
   public static void main(String[] args) throws MPIException {
     String[] given = MPI.Init(args);
     Intracomm world = MPI.COMM_WORLD;
+    if (given[0].equals("abort")) {
+      if (world.getRank() == 1) {
+        world.abort(Integer.parseInt(given[1]));
+      }
+      world.recv(new int[1], 1, MPI.INT, MPI.ANY_SOURCE, 0);
+    }
     int[] ranks = {world.getRank()};
     world.allReduce(ranks, 1, MPI.INT, MPI.SUM);
     System.out.println(

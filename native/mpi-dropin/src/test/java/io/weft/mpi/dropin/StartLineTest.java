@@ -59,6 +59,14 @@ class StartLineTest {
         "MPICH Version: 5.");
   }
 
+  @Test
+  void abortEndsTheJobWithItsCode() throws Exception {
+    List<String> line =
+        List.of("-cp", classPath(), StartLineProgram.class.getName(), "abort", "42");
+    run(debian(MpiVendor.OPEN_MPI), Map.of(), line, 42);
+    run(debian(MpiVendor.MPICH), Map.of(), line, 42);
+  }
+
   /** As where Open MPI was built with its bindings. */
   @Test
   void anOldJarInOpenMpisFolderIsPassedOver() throws Exception {
@@ -149,6 +157,12 @@ class StartLineTest {
   private static String run(
       MpiInstallation mpi, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
+    return run(mpi, environment, arguments, 0);
+  }
+
+  private static String run(
+      MpiInstallation mpi, Map<String, String> environment, List<String> arguments, int status)
+      throws IOException, InterruptedException {
     // By its name: Open MPI's mpirun puts its own folder before the PATH if it is named by a path.
     List<String> command = new ArrayList<>(List.of("env", mpi.mpirun().getFileName().toString()));
     if (mpi.vendor() == MpiVendor.OPEN_MPI) {
@@ -178,7 +192,7 @@ class StartLineTest {
       }
       String text = Files.readString(output);
       assertTrue(ended, () -> "no end in " + DEADLINE_SECONDS + " s:\n" + text);
-      assertEquals(0, process.exitValue(), () -> String.join(" ", command) + "\n" + text);
+      assertEquals(status, process.exitValue(), () -> String.join(" ", command) + "\n" + text);
       return text;
     } finally {
       Files.delete(output);

@@ -11,6 +11,7 @@ import mpi.CartComm;
 import mpi.CartParms;
 import mpi.Comm;
 import mpi.DistGraphNeighbors;
+import mpi.Freeable;
 import mpi.GraphComm;
 import mpi.GraphParms;
 import mpi.Info;
@@ -81,6 +82,11 @@ final class TopologyChecks extends Checks {
     waited.getRequest().waitFor();
     Comm general = ring;
     Intracomm intra = ring;
+    Comm generalWaited = general.iDup();
+    generalWaited.getRequest().waitFor();
+    Freeable given = generalWaited;
+    given.free();
+    assertTrue(generalWaited.isNull());
     for (CartComm each :
         new CartComm[] {
           ring.clone(),
@@ -88,6 +94,8 @@ final class TopologyChecks extends Checks {
           ring.dupWithInfo(hints),
           waited,
           (CartComm) general.dup(),
+          (CartComm) general.clone(),
+          (CartComm) general.dupWithInfo(hints),
           (CartComm) intra.clone()
         }) {
       assertNotSame(ring, each);

@@ -10,7 +10,7 @@ import mpi.MPI;
 import mpi.MPIException;
 
 /**
- * Hints, groups, grids, graphs, windows and files, on each build and number of ranks. One class,
+ * Hints, groups, grids, graphs, windows, files and values, on each build and number of ranks. One class,
  * because a job is started for each class and cell.
  */
 @MultiRank(variantProvider = MpiBuild.All.class, sampled = "build", deadlineSeconds = 120)
@@ -19,6 +19,7 @@ class WinFileTopologyTest implements RankFixture {
   private TopologyChecks topologies;
   private WinChecks windows;
   private FileChecks files;
+  private ValueChecks values;
 
   @Override
   public void open(RankContext context) throws MPIException {
@@ -29,6 +30,7 @@ class WinFileTopologyTest implements RankFixture {
     topologies = new TopologyChecks(comm);
     windows = new WinChecks(comm);
     files = new FileChecks(comm, context.scratch());
+    values = new ValueChecks(comm);
   }
 
   @Override
@@ -214,5 +216,20 @@ class WinFileTopologyTest implements RankFixture {
   @RankTest
   void filesWhatIsWrong() throws MPIException {
     files.whatIsWrong();
+  }
+
+  @RankTest
+  void windowsOperationsAllocateNothing() throws MPIException {
+    windows.operationsAllocateNothing();
+  }
+
+  @RankTest
+  void valuesCounts() {
+    values.counts();
+  }
+
+  @RankTest
+  void valuesDataWithoutMemory() {
+    values.dataWithoutMemory();
   }
 }
