@@ -1,7 +1,10 @@
 /** libmpi from Java: Open MPI and MPICH, found at run time. */
+@SuppressWarnings("module") // the drop-in depends on this module, so it cannot be seen from here
 module io.weft.mpi {
   requires io.weft.ffi;
   requires transitive io.weft.launch;
 
   exports io.weft.mpi;
+  exports io.weft.mpi.ffm to
+      io.weft.mpi.dropin;
 }

@@ -2,25 +2,25 @@ package io.weft.mpi;
 
 import io.weft.ffi.NativeMemory;
 import io.weft.ffi.Owner;
-import io.weft.ffi.SignalHandlers;
 import io.weft.launch.MpiVendor;
-import io.weft.launch.RankEnvironment;
 import io.weft.mpi.ffm.LibmpiFile;
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiComms;
 import io.weft.mpi.ffm.MpiConstant;
 import io.weft.mpi.ffm.MpiEnvironment;
 import io.weft.mpi.ffm.MpiInterComms;
+import io.weft.mpi.ffm.MpiStart;
 import io.weft.mpi.ffm.MpiThreads;
 import io.weft.mpi.ffm.PredefinedHandle;
+import io.weft.mpi.ffm.Thrown;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * MPI, from {@code MPI_Init_thread} to {@code MPI_Finalize}. One per process, ever: MPI cannot be
@@ -32,7 +32,11 @@ import java.util.concurrent.locks.LockSupport;
 public final class Mpi extends MpiServices implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("io.weft.mpi");
 
-  private static final long QUIET_NANOS = 100_000_000;
+  /**
+   * What libmpi may touch hangs from here: communicators have their requests, windows and files,
+   * and those their buffers. A program that forgets its own reference must not lose them.
+   */
+  private static Mpi current;
 
   private final LibmpiFile file;
   private final ThreadLevel threadLevel;
@@ -50,7 +54,7 @@ public final class Mpi extends MpiServices implements AutoCloseable {
   /** Those who spawned this process, once asked for. */
   private Comm parent;
 
-  /** Communicators that are open, or have requests under way. */
+  /** Communicators that are open. */
   private final Set<Comm> comms = ConcurrentHashMap.newKeySet();
 
   /** Committed types by their handles, for operations in Java to be told. */
@@ -82,20 +86,20 @@ public final class Mpi extends MpiServices implements AutoCloseable {
    * @throws IllegalStateException if MPI was initialised before
    */
   public static Mpi initialize(ThreadLevel required) {
+    Objects.requireNonNull(required, "required");
     LibmpiFile file = LibmpiFile.current();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = arena.allocate(ValueLayout.JAVA_INT);
       MpiEnvironment.initialized(answer.address());
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) {
         throw new IllegalStateException(
-            "MPI is initialised already; it can be once per process: keep the first Mpi");
+            "MPI is initialised already"
+                + (current == null ? ", not by Mpi.initialize" : "")
+                + "; it can be once per process: keep the first Mpi");
       }
-      SignalHandlers.preserve(
-          () -> {
-            MpiEnvironment.initThread(0, 0, required.value(file.abi()), answer.address());
-            return null;
-          });
-      Mpi mpi = new Mpi(file, ThreadLevel.of(file.abi(), answer.get(ValueLayout.JAVA_INT, 0)));
+      int provided = MpiStart.initThread(required.value(file.abi()));
+      Mpi mpi = new Mpi(file, ThreadLevel.of(file.abi(), provided));
+      current = mpi;
       mpi.returnErrors();
       mpi.checkLauncher(System.getenv());
       return mpi;
@@ -136,10 +140,7 @@ public final class Mpi extends MpiServices implements AutoCloseable {
       return parent.closed ? null : parent;
     }
     MpiInterComms.getParent(self.scratch.address());
-    parent = self.made(self.scratch);
-    if (parent != null) {
-      parent.setErrorHandler(ErrorHandler.RETURN);
-    }
+    parent = self.made(self.scratch, ErrorHandler.RETURN);
     return parent;
   }
 
@@ -247,8 +248,12 @@ public final class Mpi extends MpiServices implements AutoCloseable {
    * Ends every rank with {@code status}, {@code MPI_Abort}; does not return. Safe from any thread.
    *
    * @param status the job's exit status, 1 to 255
+   * @throws IllegalStateException if MPI is finalised: there is no job to end
    */
   public void abort(int status) {
+    if (closed) {
+      throw new IllegalStateException("MPI_Abort: MPI is finalised");
+    }
     MpiEnvironment.abort(file.abi().handle(PredefinedHandle.MPI_COMM_WORLD), status);
   }
 
@@ -262,12 +267,12 @@ public final class Mpi extends MpiServices implements AutoCloseable {
       return;
     }
     check();
-    if (world.size() > 1 && file.abi().finalizeNeedsQuiet()) {
-      beQuiet();
-    }
+    MpiStart.beQuiet(file.abi(), world.size());
     reportAbandoned();
     closed = true;
     MpiEnvironment.finalizeMpi();
+    // MPI_Finalize deletes the attributes of the world and of self.
+    Thrown.rethrow();
   }
 
   private void reportAbandoned() {
@@ -284,11 +289,8 @@ public final class Mpi extends MpiServices implements AutoCloseable {
     comms.add(comm);
   }
 
-  /** One whose requests are still under way is kept: C may touch their buffers. */
   void closed(Comm comm) {
-    if (comm.active.isEmpty()) {
-      comms.remove(comm);
-    }
+    comms.remove(comm);
   }
 
   Map<Long, DerivedType> typesByHandle() {
@@ -311,26 +313,6 @@ public final class Mpi extends MpiServices implements AutoCloseable {
     MemorySegment text = arena.allocate(most + 1L);
     MemorySegment.copy(bytes, 0, text, ValueLayout.JAVA_BYTE, 0, Math.min(most, bytes.length));
     return text;
-  }
-
-  /**
-   * All pairs are connected, all ranks arrive, and none calls MPI until the last one has left the
-   * barrier.
-   */
-  private void beQuiet() {
-    long blockBytes = (long) Integer.BYTES * world.size();
-    MemorySegment blocks = arena.allocate(2 * blockBytes, Integer.BYTES);
-    world.alltoall(blocks, 0, blocks, blockBytes, 1, Datatype.INT);
-    world.barrier();
-    boolean interrupted = false;
-    long end = System.nanoTime() + QUIET_NANOS;
-    for (long left = QUIET_NANOS; left > 0; left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-      interrupted |= Thread.interrupted(); // Which would end every wait at once.
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   @Override
@@ -362,27 +344,9 @@ public final class Mpi extends MpiServices implements AutoCloseable {
     MpiComms.setErrhandler(abi.handle(PredefinedHandle.MPI_COMM_SELF), handler);
   }
 
-  /**
-   * A program of one MPI under the launcher of another runs as N jobs of one rank, and says
-   * nothing.
-   */
   private void checkLauncher(Map<String, String> environment) {
-    int started = RankEnvironment.size(environment);
-    if (started > 0 && started != world.size()) {
-      String problem =
-          "the launcher ("
-              + RankEnvironment.launcherOf(environment).title()
-              + ") started "
-              + started
-              + " ranks, but the library sees "
-              + world.size()
-              + ": "
-              + libraryVersion()
-              + " in "
-              + libraryPath()
-              + ". Start with the mpirun that belongs to this library, or name the launcher's"
-              + " library by "
-              + LibmpiFile.LIBRARY_VARIABLE;
+    String problem = MpiStart.launcherProblem(file, world.size(), environment);
+    if (problem != null) {
       close();
       throw new MpiUnavailableException(problem);
     }

@@ -51,11 +51,21 @@ public final class MpiErrors {
    * @return the name
    */
   public static String errorClass(int code) {
-    MpiAbi abi = LibmpiFile.current().abi();
+    int number = errorClassNumber(code);
+    return number < 0 ? "unknown class" : LibmpiFile.current().abi().errorClassName(number);
+  }
+
+  /**
+   * The class of a code as the library numbers it, {@code MPI_Error_class}.
+   *
+   * @param code what a function returned
+   * @return the number, or -1 if the library knows no such code
+   */
+  public static int errorClassNumber(int code) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment number = arena.allocate(ValueLayout.JAVA_INT);
       int ok = (int) ERROR_CLASS.handle().invokeExact(code, number.address());
-      return ok == 0 ? abi.errorClassName(number.get(ValueLayout.JAVA_INT, 0)) : "unknown class";
+      return ok == 0 ? number.get(ValueLayout.JAVA_INT, 0) : -1;
     } catch (Throwable t) {
       throw Unchecked.rethrow(t);
     }

@@ -1,0 +1,166 @@
+package mpi;
+
+import io.weft.mpi.MpiException;
+import io.weft.mpi.ffm.MpiRequests;
+
+/** Completing several requests at once (MPI-4.0 section 3.7.5). */
+final class RequestArrays {
+  /** Where no statuses are wanted. */
+  private static final Status[] UNWANTED = {};
+
+  private RequestArrays() {}
+
+  /** Puts the handles where C can change them. */
+  private static long place(String function, Scratch scratch, Request[] requests)
+      throws MPIException {
+    State.check(function);
+    Errors.notNull(function, "requests", requests);
+    long place = scratch.bytes((long) requests.length * Lib.HANDLE_BYTES);
+    for (int i = 0; i < requests.length; i++) {
+      Request each = Errors.notNull(function, "requests", i, requests[i]);
+      Lib.writeHandle(place + (long) i * Lib.HANDLE_BYTES, each.handle);
+    }
+    return place;
+  }
+
+  private static long handleAt(long place, int index) {
+    return Lib.readHandle(place + (long) index * Lib.HANDLE_BYTES);
+  }
+
+  /** After a failure: those that C ended are null, or persistent. */
+  private static void takeAll(Request[] requests, long place) throws MPIException {
+    for (int i = 0; i < requests.length; i++) {
+      Request each = requests[i];
+      each.took(handleAt(place, i), false);
+      // A persistent one that C ended keeps its handle.
+      if (each.listed && each.getStatus() != null) {
+        each.took(each.handle, true);
+      }
+    }
+  }
+
+  static Status waitAny(Request[] requests) throws MPIException {
+    Scratch scratch = Scratch.begin();
+    long place = place("MPI_Waitany", scratch, requests);
+    try {
+      MpiRequests.waitany(requests.length, place, scratch.cell, scratch.status);
+    } catch (MpiException failed) {
+      takeAll(requests, place);
+      throw Errors.of(failed);
+    }
+    return one(requests, place, scratch);
+  }
+
+  /** Null if none is complete. */
+  static Status testAny(Request[] requests) throws MPIException {
+    Scratch scratch = Scratch.begin();
+    long place = place("MPI_Testany", scratch, requests);
+    try {
+      MpiRequests.testany(requests.length, place, scratch.cell, scratch.cell2, scratch.status);
+    } catch (MpiException failed) {
+      takeAll(requests, place);
+      throw Errors.of(failed);
+    }
+    return Lib.readFlag(scratch.cell2) ? one(requests, place, scratch) : null;
+  }
+
+  private static Status one(Request[] requests, long place, Scratch scratch) throws MPIException {
+    int index = Lib.readInt(scratch.cell);
+    Status status = new Status(scratch.status, index);
+    if (index != Lib.UNDEFINED) {
+      requests[index].took(handleAt(place, index), true);
+    }
+    return status;
+  }
+
+  /** No statuses unless they are wanted. */
+  static Status[] waitAll(Request[] requests, boolean wanted) throws MPIException {
+    if (Lib.ABI.waitallMayHang()) {
+      Status[] statuses;
+      do {
+        statuses = testAll(requests, wanted);
+      } while (statuses == null);
+      return statuses;
+    }
+    Scratch scratch = Scratch.begin();
+    long place = place("MPI_Waitall", scratch, requests);
+    long statuses = scratch.bytes((long) requests.length * Lib.STATUS_BYTES + Long.BYTES);
+    try {
+      MpiRequests.waitall(requests.length, place, statuses);
+    } catch (MpiException failed) {
+      takeAll(requests, place);
+      throw Errors.of(failed);
+    }
+    return all(requests, place, statuses, wanted);
+  }
+
+  /** Null if one is under way. */
+  static Status[] testAll(Request[] requests, boolean wanted) throws MPIException {
+    Scratch scratch = Scratch.begin();
+    long place = place("MPI_Testall", scratch, requests);
+    long statuses = scratch.bytes((long) requests.length * Lib.STATUS_BYTES + Long.BYTES);
+    try {
+      MpiRequests.testall(requests.length, place, scratch.cell, statuses);
+    } catch (MpiException failed) {
+      takeAll(requests, place);
+      throw Errors.of(failed);
+    }
+    return Lib.readFlag(scratch.cell) ? all(requests, place, statuses, wanted) : null;
+  }
+
+  private static Status[] all(Request[] requests, long place, long statuses, boolean wanted)
+      throws MPIException {
+    Status[] result = wanted ? new Status[requests.length] : UNWANTED;
+    for (int i = 0; i < requests.length; i++) {
+      if (wanted) {
+        result[i] = new Status(statuses + (long) i * Lib.STATUS_BYTES, i);
+      }
+    }
+    for (int i = 0; i < requests.length; i++) {
+      requests[i].took(handleAt(place, i), true);
+    }
+    return result;
+  }
+
+  /** {@code MPI_Waitsome} or {@code MPI_Testsome}; null if none was active. */
+  static Status[] some(Request[] requests, boolean waits) throws MPIException {
+    Scratch scratch = Scratch.begin();
+    long place = place(waits ? "MPI_Waitsome" : "MPI_Testsome", scratch, requests);
+    long statuses = scratch.bytes((long) requests.length * Lib.STATUS_BYTES + Long.BYTES);
+    long indices = scratch.bytes((long) requests.length * Integer.BYTES);
+    try {
+      if (waits) {
+        MpiRequests.waitsome(requests.length, place, scratch.cell, indices, statuses);
+      } else {
+        MpiRequests.testsome(requests.length, place, scratch.cell, indices, statuses);
+      }
+    } catch (MpiException failed) {
+      takeAll(requests, place);
+      throw Errors.of(failed);
+    }
+    int count = Lib.readInt(scratch.cell);
+    if (count == Lib.UNDEFINED) {
+      return null;
+    }
+    Status[] result = new Status[count];
+    for (int i = 0; i < count; i++) {
+      int index = Lib.readInt(indices + (long) i * Integer.BYTES);
+      result[i] = new Status(statuses + (long) i * Lib.STATUS_BYTES, index);
+    }
+    for (Status each : result) {
+      requests[each.getIndex()].took(handleAt(place, each.getIndex()), true);
+    }
+    return result;
+  }
+
+  static int[] indices(Status[] statuses) {
+    if (statuses == null) {
+      return null;
+    }
+    int[] indices = new int[statuses.length];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = statuses[i].getIndex();
+    }
+    return indices;
+  }
+}
