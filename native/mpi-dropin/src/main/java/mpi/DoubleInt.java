@@ -14,22 +14,13 @@ public final class DoubleInt extends Struct {
 
   @Override
   protected Data newData() {
-    return new Data(this);
+    return new Data();
   }
 
   /** A value and its index in a buffer. */
-  public static final class Data extends Struct.Data {
-    private final DoubleInt struct;
-
-    /**
-     * Made by {@link Struct#getData(java.nio.ByteBuffer)} and its like, not by programs.
-     *
-     * @param struct the structure
-     */
-    public Data(DoubleInt struct) {
-      super(struct);
-      this.struct = struct;
-    }
+  public final class Data extends Struct.Data {
+    /** Made by {@link Struct#getData(java.nio.ByteBuffer)} and its like, not by programs. */
+    public Data() {}
 
     /**
      * The value.
@@ -37,7 +28,7 @@ public final class DoubleInt extends Struct {
      * @return as it is in the buffer
      */
     public double getValue() {
-      return getDouble(struct.value);
+      return getDouble(DoubleInt.this.value);
     }
 
     /**
@@ -46,7 +37,7 @@ public final class DoubleInt extends Struct {
      * @return as it is in the buffer
      */
     public int getIndex() {
-      return getInt(struct.index);
+      return getInt(DoubleInt.this.index);
     }
 
     /**
@@ -55,7 +46,7 @@ public final class DoubleInt extends Struct {
      * @param value the value
      */
     public void putValue(double value) {
-      putDouble(struct.value, value);
+      putDouble(DoubleInt.this.value, value);
     }
 
     /**
@@ -64,7 +55,7 @@ public final class DoubleInt extends Struct {
      * @param index the index
      */
     public void putIndex(int index) {
-      putInt(struct.index, index);
+      putInt(DoubleInt.this.index, index);
     }
   }
 }

@@ -13,22 +13,13 @@ public final class FloatInt extends Struct {
 
   @Override
   protected Data newData() {
-    return new Data(this);
+    return new Data();
   }
 
   /** A value and its index in a buffer. */
-  public static final class Data extends Struct.Data {
-    private final FloatInt struct;
-
-    /**
-     * Made by {@link Struct#getData(java.nio.ByteBuffer)} and its like, not by programs.
-     *
-     * @param struct the structure
-     */
-    public Data(FloatInt struct) {
-      super(struct);
-      this.struct = struct;
-    }
+  public final class Data extends Struct.Data {
+    /** Made by {@link Struct#getData(java.nio.ByteBuffer)} and its like, not by programs. */
+    public Data() {}
 
     /**
      * The value.
@@ -36,7 +27,7 @@ public final class FloatInt extends Struct {
      * @return as it is in the buffer
      */
     public float getValue() {
-      return getFloat(struct.value);
+      return getFloat(FloatInt.this.value);
     }
 
     /**
@@ -45,7 +36,7 @@ public final class FloatInt extends Struct {
      * @return as it is in the buffer
      */
     public int getIndex() {
-      return getInt(struct.index);
+      return getInt(FloatInt.this.index);
     }
 
     /**
@@ -54,7 +45,7 @@ public final class FloatInt extends Struct {
      * @param value the value
      */
     public void putValue(float value) {
-      putFloat(struct.value, value);
+      putFloat(FloatInt.this.value, value);
     }
 
     /**
@@ -63,7 +54,7 @@ public final class FloatInt extends Struct {
      * @param index the index
      */
     public void putIndex(int index) {
-      putInt(struct.index, index);
+      putInt(FloatInt.this.index, index);
     }
   }
 }

@@ -11,22 +11,13 @@ public final class Int2 extends Struct {
 
   @Override
   protected Data newData() {
-    return new Data(this);
+    return new Data();
   }
 
   /** A value and its index in a buffer. */
-  public static final class Data extends Struct.Data {
-    private final Int2 struct;
-
-    /**
-     * Made by {@link Struct#getData(java.nio.ByteBuffer)} and its like, not by programs.
-     *
-     * @param struct the structure
-     */
-    public Data(Int2 struct) {
-      super(struct);
-      this.struct = struct;
-    }
+  public final class Data extends Struct.Data {
+    /** Made by {@link Struct#getData(java.nio.ByteBuffer)} and its like, not by programs. */
+    public Data() {}
 
     /**
      * The value.
@@ -34,7 +25,7 @@ public final class Int2 extends Struct {
      * @return as it is in the buffer
      */
     public int getValue() {
-      return getInt(struct.value);
+      return getInt(Int2.this.value);
     }
 
     /**
@@ -43,7 +34,7 @@ public final class Int2 extends Struct {
      * @return as it is in the buffer
      */
     public int getIndex() {
-      return getInt(struct.index);
+      return getInt(Int2.this.index);
     }
 
     /**
@@ -52,7 +43,7 @@ public final class Int2 extends Struct {
      * @param value the value
      */
     public void putValue(int value) {
-      putInt(struct.value, value);
+      putInt(Int2.this.value, value);
     }
 
     /**
@@ -61,7 +52,7 @@ public final class Int2 extends Struct {
      * @param index the index
      */
     public void putIndex(int index) {
-      putInt(struct.index, index);
+      putInt(Int2.this.index, index);
     }
   }
 }

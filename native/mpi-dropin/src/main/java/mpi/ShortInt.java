@@ -13,22 +13,13 @@ public final class ShortInt extends Struct {
 
   @Override
   protected Data newData() {
-    return new Data(this);
+    return new Data();
   }
 
   /** A value and its index in a buffer. */
-  public static final class Data extends Struct.Data {
-    private final ShortInt struct;
-
-    /**
-     * Made by {@link Struct#getData(java.nio.ByteBuffer)} and its like, not by programs.
-     *
-     * @param struct the structure
-     */
-    public Data(ShortInt struct) {
-      super(struct);
-      this.struct = struct;
-    }
+  public final class Data extends Struct.Data {
+    /** Made by {@link Struct#getData(java.nio.ByteBuffer)} and its like, not by programs. */
+    public Data() {}
 
     /**
      * The value.
@@ -36,7 +27,7 @@ public final class ShortInt extends Struct {
      * @return as it is in the buffer
      */
     public short getValue() {
-      return getShort(struct.value);
+      return getShort(ShortInt.this.value);
     }
 
     /**
@@ -45,7 +36,7 @@ public final class ShortInt extends Struct {
      * @return as it is in the buffer
      */
     public int getIndex() {
-      return getInt(struct.index);
+      return getInt(ShortInt.this.index);
     }
 
     /**
@@ -54,7 +45,7 @@ public final class ShortInt extends Struct {
      * @param value the value
      */
     public void putValue(short value) {
-      putShort(struct.value, value);
+      putShort(ShortInt.this.value, value);
     }
 
     /**
@@ -63,7 +54,7 @@ public final class ShortInt extends Struct {
      * @param index the index
      */
     public void putIndex(int index) {
-      putInt(struct.index, index);
+      putInt(ShortInt.this.index, index);
     }
   }
 }

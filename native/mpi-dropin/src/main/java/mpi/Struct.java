@@ -370,18 +370,12 @@ public abstract class Struct {
   }
 
   /** A structure in a buffer. Fields are named by the offsets that the structure gave them. */
-  public abstract static class Data {
+  public abstract class Data {
     private ByteBuffer buffer;
     private int start;
 
-    /**
-     * For subclasses.
-     *
-     * @param struct the structure
-     */
-    protected Data(Struct struct) {
-      // The parameter says whose data these are; the buffer comes later.
-    }
+    /** For subclasses. */
+    public Data() {}
 
     /**
      * The structure's own part of the buffer, for messages too.
