@@ -24,7 +24,8 @@ import java.nio.Buffer;
  */
 public class Comm implements Freeable, Cloneable {
   /** For {@link Intracomm#splitType}: processes that can share memory. */
-  public static final int TYPE_SHARED = Constant.of(MpiConstant.MPI_COMM_TYPE_SHARED);
+  // Not the library's value: compilers copy this one into programs.
+  public static final int TYPE_SHARED = 0;
 
   private static final int UNKNOWN = -1;
 

@@ -16,6 +16,11 @@ class Constant {
     return Lib.number(errorClass);
   }
 
+  /** {@code MPI_SUCCESS}, 0 everywhere; by a method, so that compilers copy it into no program. */
+  static int success() {
+    return 0;
+  }
+
   /**
    * The version of the MPI standard, {@code MPI_Get_version}: its number, then the one behind the
    * point.

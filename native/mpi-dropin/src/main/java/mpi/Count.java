@@ -1,7 +1,8 @@
 package mpi;
 
 /** A number of elements that may be past 2^31-1, {@code MPI_Count}. */
-@SuppressWarnings("rawtypes") // the API that this stands in for compares with any object
+// The API that this stands in for compares with any object, and has no hashCode.
+@SuppressWarnings({"rawtypes", "overrides"})
 public final class Count implements Comparable {
   private long count;
 
@@ -38,21 +39,9 @@ public final class Count implements Comparable {
     return other instanceof Count that && that.count == count;
   }
 
-  /** Changes with the value. */
-  @Override
-  public int hashCode() {
-    return Long.hashCode(count);
-  }
-
   /** Compares the values. What is no count comes after all. */
   @Override
   public int compareTo(Object other) {
     return other instanceof Count that ? Long.compare(count, that.count) : -1;
-  }
-
-  /** Its value. */
-  @Override
-  public String toString() {
-    return Long.toString(count);
   }
 }

@@ -81,6 +81,11 @@ public final class Datatype implements Freeable, Cloneable {
     return extent;
   }
 
+  /** The data of an element. */
+  long sizeBytes() {
+    return size;
+  }
+
   /** The first byte of so many elements, counted from where the first one is said to start. */
   long first(long count) {
     if (contiguous || count == 0) {

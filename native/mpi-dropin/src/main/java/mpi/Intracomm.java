@@ -2,12 +2,15 @@ package mpi;
 
 import io.weft.mpi.MpiException;
 import io.weft.mpi.ffm.MpiComms;
+import io.weft.mpi.ffm.MpiConstant;
 import io.weft.mpi.ffm.MpiDistGraphs;
 import io.weft.mpi.ffm.MpiTopologies;
 import java.nio.Buffer;
 
 /** One group of processes that talk to each other (MPI-4.0 section 7.4). */
 public class Intracomm extends Comm {
+  private static final int SHARED = Lib.value(MpiConstant.MPI_COMM_TYPE_SHARED);
+
   Intracomm(long handle) {
     super(handle, null);
   }
@@ -81,7 +84,7 @@ public class Intracomm extends Comm {
     long hints = Processes.info(f, info);
     long place = Scratch.begin().cell;
     try {
-      MpiComms.splitType(h, splitType, key, hints, place);
+      MpiComms.splitType(h, splitType == TYPE_SHARED ? SHARED : splitType, key, hints, place);
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
@@ -144,9 +147,7 @@ public class Intracomm extends Comm {
       throws MPIException {
     String f = "MPI_Cart_create";
     long h = handle(f);
-    Errors.notNull(f, "dims", dims);
-    Errors.notNull(f, "periods", periods);
-    Errors.length(f, "periods", periods.length, dims.length);
+    CartComm.checkGrid(f, dims, periods);
     Scratch scratch = Scratch.begin();
     try {
       MpiTopologies.cartCreate(
@@ -175,11 +176,7 @@ public class Intracomm extends Comm {
       throws MPIException {
     String f = "MPI_Graph_create";
     long h = handle(f);
-    Errors.notNull(f, "index", index);
-    Errors.notNull(f, "edges", edges);
-    if (index.length > 0) {
-      Errors.length(f, "edges", edges.length, index[index.length - 1]);
-    }
+    GraphComm.checkGraph(f, index, edges);
     Scratch scratch = Scratch.begin();
     try {
       MpiTopologies.graphCreate(

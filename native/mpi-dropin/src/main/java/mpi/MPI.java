@@ -353,7 +353,7 @@ public final class MPI {
   public static final int LOCK_SHARED = Constant.of(MpiConstant.MPI_LOCK_SHARED);
 
   /** {@code MPI_SUCCESS}. */
-  public static final int SUCCESS = 0;
+  public static final int SUCCESS = Constant.success();
 
   /** {@code MPI_ERR_BUFFER}. */
   public static final int ERR_BUFFER = Constant.of(MpiErrorClass.MPI_ERR_BUFFER);

@@ -1,6 +1,7 @@
 package mpi;
 
 import io.weft.mpi.MpiException;
+import io.weft.mpi.ffm.MpiErrorClass;
 import io.weft.mpi.ffm.MpiPointToPoint;
 import io.weft.mpi.ffm.MpiTypeQueries;
 import java.lang.ref.Reference;
@@ -156,7 +157,7 @@ final class PointToPoint {
     Errors.count(f, "incount", incount);
     long t = Errors.notNull(f, "type", type).committed(f);
     Errors.notNull(f, "outbuf", outbuf);
-    position(f, position, outbuf.length);
+    packed(f, "outbuf", outbuf.length, position, incount * type.sizeBytes());
     Scratch scratch = Scratch.begin();
     long from = scratch.send.source(f, "inbuf", inbuf, type.first(incount), type.end(incount));
     long to = scratch.receive.target(f, "outbuf", outbuf, position, outbuf.length);
@@ -180,7 +181,7 @@ final class PointToPoint {
     Errors.count(f, "outcount", outcount);
     long t = Errors.notNull(f, "type", type).committed(f);
     Errors.notNull(f, "inbuf", inbuf);
-    position(f, position, inbuf.length);
+    packed(f, "inbuf", inbuf.length, position, outcount * type.sizeBytes());
     Scratch scratch = Scratch.begin();
     long first = type.first(outcount);
     long end = type.end(outcount);
@@ -197,10 +198,24 @@ final class PointToPoint {
     return Lib.readInt(scratch.cell);
   }
 
-  private static void position(String function, int position, int length) {
+  /** MPICH packs what there is room for, and says nothing. */
+  private static void packed(String function, String name, int length, int position, long bytes)
+      throws MPIException {
     if (position < 0 || position > length) {
       throw new ArrayIndexOutOfBoundsException(
-          function + ": position is " + position + " in a buffer of " + length + " bytes");
+          function + ": position is " + position + ", and " + name + " has " + length + " bytes");
+    }
+    if (bytes > length - position) {
+      throw Errors.argument(
+          function,
+          MpiErrorClass.MPI_ERR_TRUNCATE,
+          bytes
+              + " bytes are packed from position "
+              + position
+              + " on, and "
+              + name
+              + " has "
+              + length);
     }
   }
 

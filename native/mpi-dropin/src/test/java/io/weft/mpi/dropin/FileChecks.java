@@ -279,8 +279,7 @@ final class FileChecks extends Checks {
     file.readAllBegin(back, BLOCK, MPI.INT);
     expectCount(BLOCK, file.readAllEnd(back));
     expectBack(previous);
-    assertThrows(
-        IllegalArgumentException.class, () -> file.readAllBegin(got, BLOCK, MPI.INT));
+    assertThrows(IllegalArgumentException.class, () -> file.readAllBegin(got, BLOCK, MPI.INT));
     file.close();
   }
 
@@ -414,19 +413,17 @@ final class FileChecks extends Checks {
         "MPI_File_delete",
         "",
         () -> File.delete(path("none"), MPI.INFO_NULL));
-    refused(
-        MPI.ERR_BAD_FILE, "MPI_File_open", "empty", () -> new File(comm, "", MPI.MODE_RDONLY));
+    refused(MPI.ERR_BAD_FILE, "MPI_File_open", "empty", () -> new File(comm, "", MPI.MODE_RDONLY));
     assertThrows(NullPointerException.class, () -> new File(comm, null, MPI.MODE_RDONLY));
     File file = open("wrong");
     refused(MPI.ERR_ARG, "MPI_File_set_size", "size is -1", () -> file.setSize(-1));
     refused(MPI.ERR_ARG, "MPI_File_preallocate", "size is -1", () -> file.preallocate(-1));
-    refused(MPI.ERR_ARG, "MPI_File_read_at", "offset is -1", () -> file.readAt(-1, got, 1, MPI.INT));
+    refused(
+        MPI.ERR_ARG, "MPI_File_read_at", "offset is -1", () -> file.readAt(-1, got, 1, MPI.INT));
     refused(MPI.ERR_COUNT, "MPI_File_write", "count is -1", () -> file.write(mine, -1, MPI.INT));
     refused("MPI_File_seek", () -> file.seek(0, 12345));
-    assertThrows(
-        IndexOutOfBoundsException.class, () -> file.write(mine, BLOCK + 1, MPI.INT));
-    assertThrows(
-        IndexOutOfBoundsException.class, () -> file.write(mine, BLOCK, MPI.DOUBLE));
+    assertThrows(IndexOutOfBoundsException.class, () -> file.write(mine, BLOCK + 1, MPI.INT));
+    assertThrows(IndexOutOfBoundsException.class, () -> file.write(mine, BLOCK, MPI.DOUBLE));
     assertThrows(IllegalArgumentException.class, () -> file.write("text", 1, MPI.BYTE));
     IntBuffer heap = IntBuffer.allocate(BLOCK);
     assertThrows(IllegalArgumentException.class, () -> file.iWrite(heap, BLOCK, MPI.INT));

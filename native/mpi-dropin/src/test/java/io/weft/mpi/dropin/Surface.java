@@ -8,7 +8,6 @@ import java.lang.classfile.FieldModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.ClassEntry;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDesc;
 import java.lang.reflect.Modifier;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -25,9 +24,9 @@ import java.util.stream.Stream;
  * code, so that nothing is loaded. A line for each class and member.
  *
  * <p>Of final classes that is what is public. Of others it is also what is protected, where a
- * program is meant to extend them: {@code Struct}, {@code Struct.Data} and {@code UserFunction}. The
- * constructors and fields that {@code Comm}, {@code Intracomm} and {@code Request} have for their
- * own subclasses take C handles, and are of no use elsewhere.
+ * program is meant to extend them: {@code Struct}, {@code Struct.Data} and {@code UserFunction}.
+ * The constructors and fields that {@code Comm}, {@code Intracomm} and {@code Request} have for
+ * their own subclasses take C handles, and are of no use elsewhere.
  *
  * @param classes the public classes
  * @param methods their methods, those that the compiler adds for overriding too: programs are
@@ -65,7 +64,8 @@ record Surface(
   }
 
   private static Surface read(Path root) throws IOException {
-    Surface result = new Surface(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    Surface result =
+        new Surface(new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     List<Path> files;
     try (Stream<Path> found = Files.list(root.resolve("mpi"))) {
       files = found.filter(each -> each.toString().endsWith(".class")).toList();
@@ -93,7 +93,9 @@ record Surface(
     }
     String above = model.superclass().map(ClassEntry::asInternalName).orElse("nothing");
     String interfaces =
-        model.interfaces().stream().map(ClassEntry::asInternalName).collect(Collectors.joining(" "));
+        model.interfaces().stream()
+            .map(ClassEntry::asInternalName)
+            .collect(Collectors.joining(" "));
     String generic =
         model
             .findAttribute(Attributes.signature())
@@ -164,7 +166,7 @@ record Surface(
     String value =
         field
             .findAttribute(Attributes.constantValue())
-            .map(each -> " = " + (ConstantDesc) each.constant().constantValue())
+            .map(each -> " = " + each.constant().constantValue())
             .orElse("");
     return Modifier.toString(field.flags().flagsMask())
         + " "

@@ -25,12 +25,9 @@ class SurfaceTest {
   void theOldBindingsAreReadWhole() throws Exception {
     Surface old = Surface.of(OldBindings.jar());
     assertEquals(41, old.classes().size());
+    assertEquals(532, old.methods().stream().filter(each -> each.startsWith("public ")).count());
     assertEquals(
-        532,
-        old.methods().stream().filter(each -> each.startsWith("public ")).count());
-    assertEquals(
-        21,
-        old.constructors().stream().filter(each -> each.startsWith("public ")).count());
+        21, old.constructors().stream().filter(each -> each.startsWith("public ")).count());
     assertEquals(165, old.fields().size());
   }
 }

@@ -129,9 +129,7 @@ final class TopologyChecks extends Checks {
     assertThrows(IndexOutOfBoundsException.class, () -> ring.sub(new boolean[1]));
     refused(MPI.ERR_DIMS, "MPI_Cart_map", "dims[0] is 0", () -> ring.map(ints(0), new boolean[1]));
     assertThrows(IndexOutOfBoundsException.class, () -> ring.map(ints(1), new boolean[0]));
-    refused(
-        "MPI_Cart_create",
-        () -> comm.createCart(ints(size + 1), new boolean[] {false}, false));
+    refused("MPI_Cart_create", () -> comm.createCart(ints(size + 1), new boolean[] {false}, false));
     assertThrows(
         IndexOutOfBoundsException.class, () -> comm.createCart(ints(1), new boolean[0], false));
     assertThrows(IndexOutOfBoundsException.class, () -> ring.getTopo().getDim(2));
@@ -173,8 +171,7 @@ final class TopologyChecks extends Checks {
       assertEquals(2 * (i + 1), graph.getIndex(i));
       assertEquals((i + 1) % size, graph.getEdge(2 * i));
       assertEquals((i + size - 1) % size, graph.getEdge(2 * i + 1));
-      assertArrayEquals(
-          ints((i + 1) % size, (i + size - 1) % size), circle.getNeighbors(i));
+      assertArrayEquals(ints((i + 1) % size, (i + size - 1) % size), circle.getNeighbors(i));
     }
     assertEquals(rank, circle.map(ends(), leads()));
     circle.free();
@@ -236,10 +233,8 @@ final class TopologyChecks extends Checks {
     GraphComm circle = circle();
     refused(MPI.ERR_RANK, "MPI_Graph_neighbors", "" + size, () -> circle.getNeighbors(size));
     refused("MPI_Dist_graph_neighbors", circle::getDistGraphNeighbors);
-    refused(
-        MPI.ERR_ARG, "MPI_Graph_map", "edges[0] is 5", () -> circle.map(ints(1), ints(5)));
-    refused(
-        MPI.ERR_ARG, "MPI_Graph_map", "index[1] is 0", () -> circle.map(ints(1, 0), ints(0)));
+    refused(MPI.ERR_ARG, "MPI_Graph_map", "edges[0] is 5", () -> circle.map(ints(1), ints(5)));
+    refused(MPI.ERR_ARG, "MPI_Graph_map", "index[1] is 0", () -> circle.map(ints(1, 0), ints(0)));
     assertThrows(IndexOutOfBoundsException.class, () -> circle.map(ints(2), ints(0)));
     refused(
         MPI.ERR_ARG,

@@ -322,11 +322,9 @@ final class WinChecks extends Checks {
 
   void whatIsWrong() throws MPIException {
     IntBuffer heap = IntBuffer.allocate(4);
+    assertThrows(IllegalArgumentException.class, () -> new Win(heap, 4, 1, MPI.INFO_NULL, comm));
     assertThrows(
-        IllegalArgumentException.class, () -> new Win(heap, 4, 1, MPI.INFO_NULL, comm));
-    assertThrows(
-        IndexOutOfBoundsException.class,
-        () -> new Win(memory, LENGTH + 1, 1, MPI.INFO_NULL, comm));
+        IndexOutOfBoundsException.class, () -> new Win(memory, LENGTH + 1, 1, MPI.INFO_NULL, comm));
     refused(
         MPI.ERR_DISP,
         "MPI_Win_create",
@@ -337,13 +335,11 @@ final class WinChecks extends Checks {
         "MPI_Win_allocate",
         "flavor is 7",
         () -> new Win(4, 1, MPI.INFO_NULL, comm, memory, 7));
-    assertThrows(
-        NullPointerException.class, () -> new Win(memory, LENGTH, 1, null, comm));
+    assertThrows(NullPointerException.class, () -> new Win(memory, LENGTH, 1, null, comm));
     Win win = open();
     win.fence(0);
     assertThrows(
-        IllegalArgumentException.class,
-        () -> win.put(heap, 4, MPI.INT, next, 0, 4, MPI.INT));
+        IllegalArgumentException.class, () -> win.put(heap, 4, MPI.INT, next, 0, 4, MPI.INT));
     assertThrows(
         IndexOutOfBoundsException.class,
         () -> win.put(send, LENGTH + 1, MPI.INT, next, 0, 1, MPI.INT));
@@ -391,11 +387,7 @@ final class WinChecks extends Checks {
     win.free();
     refused(MPI.ERR_WIN, "MPI_Win_free", "freed", win::free);
     refused(MPI.ERR_WIN, "MPI_Win_fence", "freed", () -> win.fence(0));
-    refused(
-        MPI.ERR_WIN,
-        "MPI_Put",
-        "freed",
-        () -> win.put(send, 1, MPI.INT, next, 0, 1, MPI.INT));
+    refused(MPI.ERR_WIN, "MPI_Put", "freed", () -> win.put(send, 1, MPI.INT, next, 0, 1, MPI.INT));
   }
 
   /** Never called: windows refuse it. */
