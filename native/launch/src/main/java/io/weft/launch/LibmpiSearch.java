@@ -53,12 +53,49 @@ public final class LibmpiSearch {
     return first(directories, vendor);
   }
 
+  /**
+   * A library that was installed with the launcher which this process descends from: what an MPI
+   * outside of the system's directories is found by.
+   *
+   * @param names file names, the best first
+   * @return the library; null if there is none, or the launcher cannot be seen
+   */
+  public static Path besideLauncher(List<String> names) {
+    Path program = LauncherProcess.program();
+    Path prefix =
+        program == null || program.getParent() == null ? null : program.getParent().getParent();
+    if (prefix == null) {
+      return null;
+    }
+    for (String name : names) {
+      for (String directory : List.of("lib64", "lib")) {
+        Path library = prefix.resolve(directory).resolve(name);
+        if (Files.isRegularFile(library)) {
+          return real(library);
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What the library of a family is called.
+   *
+   * @param vendor the family
+   * @return file names, the most telling first
+   */
+  public static List<String> names(MpiVendor vendor) {
+    // MPICH outside Debian calls its library libmpi.so.12.
+    return vendor == MpiVendor.MPICH
+        ? List.of(vendor.library(), "libmpi.so.12")
+        : List.of(vendor.library());
+  }
+
   private static Path first(List<Path> directories, MpiVendor vendor) {
     for (Path directory : directories) {
-      // MPICH outside Debian calls its library libmpi.so.12.
-      for (String name : List.of(vendor.library(), "libmpi.so.12")) {
+      for (String name : names(vendor)) {
         Path library = directory.resolve(name);
-        if (Files.isRegularFile(library) && (vendor == MpiVendor.MPICH || name.endsWith(".40"))) {
+        if (Files.isRegularFile(library)) {
           return real(library);
         }
       }

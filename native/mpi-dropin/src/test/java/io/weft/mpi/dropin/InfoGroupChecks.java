@@ -96,9 +96,12 @@ final class InfoGroupChecks extends Checks {
     assertEquals(rank == 0 ? 0 : MPI.UNDEFINED, first.getRank());
     assertEquals(size - 1, others.getSize());
     assertEquals(MPI.UNEQUAL, Group.compare(first, others));
+    int[] firstAndNowhere = {0, MPI.PROC_NULL};
+    int there = rank == 0 ? 0 : MPI.UNDEFINED;
+    Group alone = all.incl(new int[] {rank});
     assertArrayEquals(
-        new int[] {MPI.UNDEFINED, MPI.PROC_NULL},
-        Group.translateRanks(first, new int[] {0, MPI.PROC_NULL}, others));
+        new int[] {there, MPI.PROC_NULL}, Group.translateRanks(all, firstAndNowhere, alone));
+    alone.free();
     Group together = Group.union(others, first);
     assertEquals(size, together.getSize());
     assertEquals(rank == 0 ? size - 1 : rank - 1, together.getRank());

@@ -139,18 +139,26 @@ public final class LibmpiFile {
   }
 
   /**
-   * What to open, in order: the launcher's family, or both; a library of the standard ABI last,
-   * unless it was asked for.
+   * What to open, in order: the launcher's family, or both, and first what was installed with the
+   * launcher; a library of the standard ABI last, unless it was asked for.
    */
   private static List<String> candidates(MpiVendor launcher, String abi) {
     List<String> result = new ArrayList<>();
     for (MpiVendor vendor : launcher == null ? MpiVendor.values() : new MpiVendor[] {launcher}) {
       if (abi == null || abi.equals(vendor.toString())) {
-        Path file = LibmpiSearch.inSystem(vendor);
+        Path file =
+            launcher == null ? null : LibmpiSearch.besideLauncher(LibmpiSearch.names(vendor));
+        if (file == null) {
+          file = LibmpiSearch.inSystem(vendor);
+        }
         result.add(file == null ? vendor.library() : file.toString());
       }
     }
     if (abi == null || abi.equals(STANDARD)) {
+      Path file = launcher == null ? null : LibmpiSearch.besideLauncher(STANDARD_LIBRARIES);
+      if (file != null) {
+        result.add(file.toString());
+      }
       result.addAll(STANDARD_LIBRARIES);
     }
     return result;

@@ -1,0 +1,191 @@
+package io.weft.mpi.dropin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.weft.launch.MpiInstallation;
+import io.weft.launch.MpiSearch;
+import io.weft.launch.MpiVendor;
+import io.weft.testing.MpiBuild;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import mpi.MPI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Programs are started as they were with Open MPI's own bindings: {@code mpirun -n 2 java -cp
+ * app:weft Main}. Open MPI 4.1 rewrites the arguments of a program that is called {@code java}: it
+ * puts the working directory in front of the class path, and its own {@code mpi.jar} behind it.
+ */
+class StartLineTest {
+  private static final long DEADLINE_SECONDS = 60;
+
+  @TempDir Path folder;
+
+  private static MpiInstallation debian(MpiVendor vendor) {
+    return new MpiSearch(System.getenv()).find(vendor);
+  }
+
+  @Test
+  void openMpi4() throws Exception {
+    started(debian(MpiVendor.OPEN_MPI), Map.of(), "Open MPI v4.1.");
+  }
+
+  @Test
+  void openMpi5() throws Exception {
+    started(MpiBuild.OPEN_MPI_5.installation(), Map.of(), "Open MPI v5.0.");
+  }
+
+  @Test
+  void mpich4() throws Exception {
+    started(debian(MpiVendor.MPICH), Map.of(), "MPICH Version: 4.");
+  }
+
+  @Test
+  void mpich5() throws Exception {
+    started(MpiBuild.MPICH_5.installation(), Map.of(), "MPICH Version: 5.");
+  }
+
+  @Test
+  void mpich5ByTheStandardAbi() throws Exception {
+    started(
+        MpiBuild.MPICH_5_ABI.installation(),
+        Map.of("WEFT_MPI_ABI", "standard"),
+        "MPICH Version: 5.");
+  }
+
+  /** As where Open MPI was built with its bindings. */
+  @Test
+  void anOldJarInOpenMpisFolderIsPassedOver() throws Exception {
+    Path old = OldBindings.jar();
+    Path libraries = Path.of(asked("libdir"));
+    Path there = Files.createDirectory(folder.resolve("lib"));
+    try (Stream<Path> files = Files.list(libraries)) {
+      for (Path file : files.toList()) {
+        Files.createSymbolicLink(there.resolve(file.getFileName()), file);
+      }
+    }
+    Files.deleteIfExists(there.resolve("mpi.jar"));
+    Files.createSymbolicLink(there.resolve("mpi.jar"), old);
+    Map<String, String> environment =
+        Map.of("OPAL_LIBDIR", there.toString(), "OPAL_PKGLIBDIR", asked("pkglibdir"));
+    String output =
+        run(
+            debian(MpiVendor.OPEN_MPI),
+            environment,
+            List.of("-cp", classPath(), StartLineProgram.class.getName(), "one", "two"));
+    expect(output, "Open MPI v4.1.");
+    // That the jar is on the class path at all: without ours it is what programs get.
+    String theirs =
+        run(
+            debian(MpiVendor.OPEN_MPI),
+            environment,
+            List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                ofProgram(),
+                StartLineProgram.class.getName(),
+                "one",
+                "two"));
+    assertTrue(theirs.contains(", by " + old.toRealPath()) || theirs.contains("mpi.jar"), theirs);
+  }
+
+  /** What {@code ompi_info} calls a directory. */
+  private static String asked(String name) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder("ompi_info", "--parsable", "--path", name)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String text = new String(process.getInputStream().readAllBytes());
+    assertTrue(process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS));
+    return text.lines().findFirst().orElseThrow().replaceFirst(".*:", "").strip();
+  }
+
+  private static void started(
+      MpiInstallation mpi, Map<String, String> environment, String version) throws Exception {
+    String output =
+        run(
+            mpi,
+            environment,
+            List.of("-cp", classPath(), StartLineProgram.class.getName(), "one", "two"));
+    expect(output, version);
+  }
+
+  private static void expect(String output, String version) throws Exception {
+    String ours = Path.of(MPI.class.getProtectionDomain().getCodeSource().getLocation().toURI()) + "";
+    for (int rank = 0; rank < 2; rank++) {
+      String start = "rank " + rank + " of 2, sum 1, given one+two, by " + ours;
+      String line =
+          output
+              .lines()
+              .filter(each -> each.startsWith(start))
+              .findFirst()
+              .orElseThrow(() -> new AssertionError("no '" + start + "' in:\n" + output));
+      assertTrue(line.contains(", over " + version), line);
+    }
+  }
+
+  /** The program, ours, and what ours needs: nothing else, as a user has it. */
+  private static String classPath() {
+    String all =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> wanted = new ArrayList<>();
+    for (String entry : all.split(File.pathSeparator)) {
+      if (entry.contains("weft") && !entry.contains("weft-testing")
+          || entry.matches(".*/native/[^/]*/target/(test-)?classes/?")
+              && !entry.contains("/native/testing/")) {
+        wanted.add(entry);
+      }
+    }
+    return String.join(File.pathSeparator, wanted);
+  }
+
+  private static String ofProgram() throws Exception {
+    return Path.of(
+            StartLineProgram.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        .toString();
+  }
+
+  private static String run(
+      MpiInstallation mpi, Map<String, String> environment, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(mpi.mpirun().toString()));
+    if (mpi.vendor() == MpiVendor.OPEN_MPI) {
+      command.addAll(List.of("--allow-run-as-root", "--oversubscribe"));
+    }
+    command.addAll(List.of("-n", "2", "java"));
+    command.addAll(arguments);
+    Path output = Files.createTempFile("start-line", ".txt");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+      Map<String, String> ofChild = builder.environment();
+      String bin = Path.of(System.getProperty("java.home"), "bin").toString();
+      ofChild.merge("PATH", bin, (path, first) -> first + File.pathSeparator + path);
+      ofChild.remove("WEFT_MPI_LIB");
+      ofChild.remove("WEFT_MPI_ABI");
+      ofChild.remove("CLASSPATH");
+      ofChild.putAll(environment);
+      Process process = builder.start();
+      boolean ended = process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+      }
+      String text = Files.readString(output);
+      assertTrue(ended, () -> "no end in " + DEADLINE_SECONDS + " s:\n" + text);
+      assertEquals(0, process.exitValue(), () -> String.join(" ", command) + "\n" + text);
+      return text;
+    } finally {
+      Files.delete(output);
+    }
+  }
+}
