@@ -28,7 +28,16 @@ public final class Jacobi {
     }
     for (int step = 0; step < 200; step++) {
       MPI.COMM_WORLD.sendRecv(
-          MPI.slice(old, 1), 1, MPI.DOUBLE, left, 1, MPI.slice(old, n + 1), 1, MPI.DOUBLE, right, 1);
+          MPI.slice(old, 1),
+          1,
+          MPI.DOUBLE,
+          left,
+          1,
+          MPI.slice(old, n + 1),
+          1,
+          MPI.DOUBLE,
+          right,
+          1);
       MPI.COMM_WORLD.sendRecv(
           MPI.slice(old, n), 1, MPI.DOUBLE, right, 2, old, 1, MPI.DOUBLE, left, 2);
       double[] next = old.clone();
