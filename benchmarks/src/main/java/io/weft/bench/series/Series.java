@@ -47,7 +47,8 @@ final class Series {
       }
       for (int turn = 1; turn <= options.turns(); turn++) {
         for (Way way : ways) {
-          System.err.println("turn " + turn + " of " + options.turns() + ": " + way.table() + ", " + way.name());
+          System.err.println(
+              "turn " + turn + " of " + options.turns() + ": " + way.table() + ", " + way.name());
           double before = cores.measure();
           String output = start(way);
           take(way, turn, output, cores.between(before, cores.measure()));
