@@ -10,8 +10,8 @@ import mpi.MPI;
 import mpi.MPIException;
 
 /**
- * Hints, groups, grids, graphs, windows, files and values, on each build and number of ranks. One class,
- * because a job is started for each class and cell.
+ * Hints, groups, grids, graphs, windows, files and values, on each build and number of ranks. One
+ * class, because a job is started for each class and cell.
  */
 @MultiRank(variantProvider = MpiBuild.All.class, sampled = "build", deadlineSeconds = 120)
 class WinFileTopologyTest implements RankFixture {
