@@ -35,8 +35,7 @@ final class Buffers {
 
   /** The address of the first element of a direct buffer. */
   static long address(Buffer direct) {
-    return MemorySegment.ofBuffer(direct).address()
-        - (long) direct.position() * elementBytes(direct);
+    return Scratch.get().addresses.of(direct);
   }
 
   /** All of a buffer that is neither direct nor backed by an array that can be had. */

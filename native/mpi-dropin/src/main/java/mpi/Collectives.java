@@ -36,6 +36,8 @@ final class Collectives {
     Errors.count(f, "count", count);
     long t = Sides.type(f, "type", type, gives || takes);
     Scratch scratch = Scratch.begin();
+    // MPICH wants no elements where there is no buffer.
+    int elements = gives || takes ? count : 0;
     long address = 0;
     if (gives) {
       address =
@@ -47,9 +49,9 @@ final class Collectives {
     }
     try {
       if (blocking) {
-        MpiCollectives.bcast(address, count, t, root, c);
+        MpiCollectives.bcast(address, elements, t, root, c);
       } else {
-        MpiNonBlockingCollectives.ibcast(address, count, t, root, c, scratch.cell);
+        MpiNonBlockingCollectives.ibcast(address, elements, t, root, c, scratch.cell);
       }
     } catch (MpiException failed) {
       throw Errors.of(failed);

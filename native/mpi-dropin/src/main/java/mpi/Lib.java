@@ -54,11 +54,12 @@ final class Lib {
   }
 
   static long readLong(long address) {
-    return NativeMemory.EVERYTHING.get(ValueLayout.JAVA_LONG, address);
+    // Where statuses follow each other, some start at half a word.
+    return NativeMemory.EVERYTHING.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
   }
 
   static void writeLong(long address, long value) {
-    NativeMemory.EVERYTHING.set(ValueLayout.JAVA_LONG, address, value);
+    NativeMemory.EVERYTHING.set(ValueLayout.JAVA_LONG_UNALIGNED, address, value);
   }
 
   /** What C answers as {@code int}, true if not 0. */

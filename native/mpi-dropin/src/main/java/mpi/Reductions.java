@@ -63,6 +63,8 @@ final class Reductions {
     long t = Errors.notNull(f, "type", type).committed(f);
     long o = Errors.notNull(f, "op", op).handle(f, type);
     Scratch scratch = Scratch.begin();
+    // MPICH wants no elements where there is no buffer.
+    int elements = gives || takes ? count : 0;
     long from = inPlace ? Lib.IN_PLACE : 0;
     if (gives) {
       from =
@@ -72,9 +74,9 @@ final class Reductions {
     long to = takes ? Sides.got(blocking, f, "recvbuf", scratch, recvbuf, count, type, inPlace) : 0;
     try {
       if (blocking) {
-        MpiCollectives.reduce(from, to, count, t, o, root, c);
+        MpiCollectives.reduce(from, to, elements, t, o, root, c);
       } else {
-        MpiNonBlockingReductions.ireduce(from, to, count, t, o, root, c, scratch.cell);
+        MpiNonBlockingReductions.ireduce(from, to, elements, t, o, root, c, scratch.cell);
       }
     } catch (MpiException failed) {
       throw Errors.of(failed);

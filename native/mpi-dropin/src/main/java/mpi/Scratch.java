@@ -42,6 +42,8 @@ final class Scratch {
 
   final Staging receive = new Staging();
 
+  final Addresses addresses = new Addresses();
+
   private MemorySegment arrays = Arena.ofAuto().allocate(4096, ALIGNMENT);
   private long used;
 

@@ -191,6 +191,11 @@ final class CollectiveChecks extends Checks {
     comm.iAllGather(same, 2, MPI.INT).waitFor();
     assertArrayEquals(got, place);
     assertArrayEquals(got, array(same));
+    if (size == 1 && isMpich4()) {
+      System.out.println(
+          "[skipped] allGatherv with a gap on one rank: MPICH 4.0 puts the block at 0, from C too");
+      return;
+    }
     int[] vector = gaps();
     comm.allGatherv(mine(rank + 1), rank + 1, MPI.INT, vector, counts, displs, MPI.INT);
     assertArrayEquals(gatheredVector(), vector);

@@ -19,7 +19,8 @@ import mpi.MPIException;
  */
 @MultiRank(variantProvider = MpiBuild.All.class, sampled = "build", deadlineSeconds = 120)
 class MessagesCollectivesTest implements RankFixture {
-  private static final int WARM_UP = 30_000;
+  private static final int WARM_UP = 15_000;
+  private static final int ROUNDS = 8;
 
   private Intracomm comm;
   private MessageChecks messages;
@@ -262,21 +263,20 @@ class MessagesCollectivesTest implements RankFixture {
     comms.whatIsWrong();
   }
 
-  /** No bytes on the heap for an operation that gives no object. */
+  /** No bytes on the heap for an operation that gives no object; alone, to wait for nobody. */
   @RankTest
   void nothingIsAllocated() throws MPIException {
     double[] array = new double[16];
     double[] sum = new double[16];
     DoubleBuffer direct = MPI.newDoubleBuffer(16);
     DoubleBuffer directSum = MPI.newDoubleBuffer(16);
-    int next = (comm.getRank() + 1) % comm.getSize();
-    none("allReduce of arrays", () -> comm.allReduce(array, sum, 16, MPI.DOUBLE, MPI.SUM));
-    none("allReduce of buffers", () -> comm.allReduce(direct, directSum, 16, MPI.DOUBLE, MPI.SUM));
-    none("bcast of an array", () -> comm.bcast(array, 16, MPI.DOUBLE, 0));
-    none("getRank", comm::getRank);
-    none("send of an array", () -> comm.send(array, 16, MPI.DOUBLE, MPI.PROC_NULL, 0));
-    none("send of a buffer", () -> comm.send(direct, 16, MPI.DOUBLE, MPI.PROC_NULL, 0));
-    assertEquals(next, (comm.getRank() + 1) % comm.getSize());
+    Intracomm self = MPI.COMM_SELF;
+    none("allReduce of arrays", () -> self.allReduce(array, sum, 16, MPI.DOUBLE, MPI.SUM));
+    none("allReduce of buffers", () -> self.allReduce(direct, directSum, 16, MPI.DOUBLE, MPI.SUM));
+    none("bcast of an array", () -> self.bcast(array, 16, MPI.DOUBLE, 0));
+    none("getRank", self::getRank);
+    none("send of an array", () -> self.send(array, 16, MPI.DOUBLE, MPI.PROC_NULL, 0));
+    none("send of a buffer", () -> self.send(direct, 16, MPI.DOUBLE, MPI.PROC_NULL, 0));
   }
 
   /** A call that may throw. */
@@ -284,18 +284,20 @@ class MessagesCollectivesTest implements RankFixture {
     void run() throws MPIException;
   }
 
+  /** The compiler may need several rounds until it has removed what is allocated before. */
   private static void none(String name, Body body) {
-    long bytes =
-        Allocations.perOperation(
-            WARM_UP,
-            1000,
-            () -> {
-              try {
-                body.run();
-              } catch (MPIException failed) {
-                throw new AssertionError(name, failed);
-              }
-            });
+    Runnable run =
+        () -> {
+          try {
+            body.run();
+          } catch (MPIException failed) {
+            throw new AssertionError(name, failed);
+          }
+        };
+    long bytes = 1;
+    for (int round = 0; round < ROUNDS && bytes > 0; round++) {
+      bytes = Allocations.perOperation(WARM_UP, 1000, run);
+    }
     assertEquals(0, bytes, name + ": bytes an operation");
   }
 }
