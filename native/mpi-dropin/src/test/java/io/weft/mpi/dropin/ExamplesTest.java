@@ -136,8 +136,7 @@ class ExamplesTest {
     // By env: Open MPI 4.1's mpirun rewrites the arguments of what is called java.
     command.addAll(List.of(mpi.mpirun().toString(), "-n", Integer.toString(ranks), "env"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("--enable-native-access=ALL-UNNAMED", "-Xmx64m", "-XX:+UseSerialGC"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Xmx64m", "-XX:+UseSerialGC"));
     command.addAll(java);
     command.add(EXAMPLES + program);
     if (program.equals("Table")) {
