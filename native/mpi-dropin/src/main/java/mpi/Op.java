@@ -36,6 +36,9 @@ public final class Op implements Freeable {
   /** The datatypes that the operation is used with, by the handles that C shows. */
   private final Map<Long, Datatype> types;
 
+  /** The datatype that was put in last; most programs have one. */
+  private volatile Datatype last;
+
   private volatile Throwable thrown;
 
   Op(PredefinedHandle predefined) {
@@ -69,7 +72,12 @@ public final class Op implements Freeable {
     if (handle == 0) {
       create();
     }
-    types.putIfAbsent(type.handle(functionName), type);
+    long h = type.handle(functionName);
+    if (type != last) {
+      // Over an older one, too: C gives the handle of a freed datatype to the next one.
+      types.put(h, type);
+      last = type;
+    }
     return handle;
   }
 

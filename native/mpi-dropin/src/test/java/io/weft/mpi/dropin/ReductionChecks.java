@@ -200,6 +200,15 @@ final class ReductionChecks extends Checks {
     int[] two = {rank, 7 * rank};
     comm.allReduce(two, 1, pair, last);
     assertArrayEquals(new int[] {size - 1, 7 * (size - 1)}, two);
+    // The next datatype may get the handle of the one before.
+    for (int turn = 0; turn < 3; turn++) {
+      Datatype other = Datatype.createContiguous(2, MPI.INT);
+      other.commit();
+      int[] values = {rank + turn, 0};
+      comm.allReduce(values, 1, other, last);
+      assertEquals(size - 1 + turn, values[0]);
+      other.free();
+    }
     last.free();
     assertTrue(last.isNull());
     refused(MPI.ERR_OP, "MPI_Op_free", "freed", last::free);

@@ -169,6 +169,7 @@ final class WinChecks extends Checks {
     win.free();
   }
 
+  /** On a rank's own memory, for which nobody needs to be awake. */
   void operationsAllocateNothing() throws MPIException {
     Win win = open();
     comm.barrier();
@@ -176,10 +177,10 @@ final class WinChecks extends Checks {
     Runnable body =
         () -> {
           try {
-            win.put(send, 4, MPI.INT, next, 0, 4, MPI.INT);
-            win.flush(next);
-            win.get(recv, 4, MPI.INT, next, 4, 4, MPI.INT);
-            win.flush(next);
+            win.put(send, 4, MPI.INT, rank, 0, 4, MPI.INT);
+            win.flush(rank);
+            win.get(recv, 4, MPI.INT, rank, 4, 4, MPI.INT);
+            win.flush(rank);
           } catch (MPIException failed) {
             throw new IllegalStateException(failed);
           }

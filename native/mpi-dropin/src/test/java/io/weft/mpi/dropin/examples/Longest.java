@@ -10,19 +10,17 @@ import mpi.UserFunction;
 
 /** The longest of all ranks' vectors, by an operation in Java; then all vectors' first elements. */
 public final class Longest {
-  private static final Op LONGEST =
-      new Op(
-          new UserFunction() {
-            @Override
-            public void call(Object in, Object inOut, int count, Datatype type) {
-              double[] a = (double[]) in;
-              double[] b = (double[]) inOut;
-              if (length(a) > length(b)) {
-                System.arraycopy(a, 0, b, 0, a.length);
-              }
-            }
-          },
-          true);
+  /** Of two vectors the longer one. */
+  private static final class Longer extends UserFunction {
+    @Override
+    public void call(Object in, Object inOut, int count, Datatype type) {
+      double[] a = (double[]) in;
+      double[] b = (double[]) inOut;
+      if (length(a) > length(b)) {
+        System.arraycopy(a, 0, b, 0, a.length);
+      }
+    }
+  }
 
   private Longest() {}
 
@@ -44,9 +42,10 @@ public final class Longest {
     double[] longest = new double[2];
     Datatype pair = Datatype.createContiguous(2, MPI.DOUBLE);
     pair.commit();
-    MPI.COMM_WORLD.allReduce(vector, longest, 1, pair, LONGEST);
+    Op longer = new Op(new Longer(), true);
+    MPI.COMM_WORLD.allReduce(vector, longest, 1, pair, longer);
     pair.free();
-    LONGEST.free();
+    longer.free();
     DoubleBuffer out = MPI.newDoubleBuffer(1).put(0, vector[0]);
     DoubleBuffer in = MPI.newDoubleBuffer(1);
     Request[] requests = {
