@@ -62,7 +62,7 @@ final class Buffers {
               + buffer.getClass().getSimpleName()
               + ") after it has returned; MPI.newByteBuffer and its like make direct ones");
     }
-    within(function, name, (long) buffer.capacity() * elementBytes(buffer), first, end);
+    within(function, name, buffer, first, end);
     return address(buffer);
   }
 
@@ -92,7 +92,32 @@ final class Buffers {
     return 0;
   }
 
-  /** Refuses what does not lie in a buffer. */
+  /**
+   * Refuses what does not lie in a buffer. Of one that is part of another, as {@link MPI#slice}
+   * makes them, what lies before its first element may be reached, by datatypes with a negative
+   * lower bound; where that is known: in arrays, and in buffers that {@link MPI#newByteBuffer} and
+   * its like made.
+   */
+  static void within(String function, String name, Buffer buffer, long first, long end) {
+    long length = (long) buffer.capacity() * elementBytes(buffer);
+    if (end > first && (end > length || (first < 0 && first < -before(buffer)))) {
+      refuse(function, name, length, first, end);
+    }
+  }
+
+  private static long before(Buffer buffer) {
+    if (buffer.isDirect()) {
+      return MadeBuffers.before(address(buffer));
+    }
+    return buffer.hasArray() ? arrayOffset(buffer) : 0;
+  }
+
+  /** The bytes of a buffer's array before the buffer's first element. */
+  static long arrayOffset(Buffer heap) {
+    return (long) heap.arrayOffset() * elementBytes(heap);
+  }
+
+  /** Refuses what does not lie in an array. */
   static void within(String function, String name, long length, long first, long end) {
     if (end > first && (first < 0 || end > length)) {
       refuse(function, name, length, first, end);

@@ -210,6 +210,17 @@ public final class Group implements Freeable {
     return made(answer -> MpiGroups.excl(h, ranks.length, from, answer));
   }
 
+  /**
+   * The last rank that a range names: the last one given need not be hit by the steps, nor be of
+   * the group. A range that names none is judged by the one given.
+   */
+  private static int lastOf(int[] range) {
+    long way = (long) range[1] - range[0];
+    return Long.signum(way) == -Integer.signum(range[2])
+        ? range[1]
+        : (int) (range[0] + way / range[2] * range[2]);
+  }
+
   private static long ranges(String function, long group, int[][] ranges) throws MPIException {
     int size = size(group);
     int[] flat = new int[RANGE * Errors.notNull(function, "ranges", ranges).length];
@@ -222,7 +233,7 @@ public final class Group implements Freeable {
             "ranges[" + i + "] is not a first rank, a last one, and a step that is not 0");
       }
       checkRank(function, range[0], size);
-      checkRank(function, range[1], size);
+      checkRank(function, lastOf(range), size);
       System.arraycopy(range, 0, flat, RANGE * i, RANGE);
     }
     return Scratch.begin().ints(flat);

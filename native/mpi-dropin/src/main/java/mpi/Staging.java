@@ -53,8 +53,7 @@ final class Staging {
       return Buffers.none(function, name, first, end);
     }
     if (buf instanceof Buffer buffer) {
-      long length = (long) buffer.capacity() * Buffers.elementBytes(buffer);
-      Buffers.within(function, name, length, first, end);
+      Buffers.within(function, name, buffer, first, end);
       if (buffer.isDirect()) {
         return Buffers.address(buffer);
       }
@@ -94,7 +93,7 @@ final class Staging {
     if (!(buf instanceof Buffer buffer)) {
       Heap.toNative(buf, first, address, length);
     } else if (buffer.hasArray()) {
-      Heap.toNative(array(buffer), arrayOffset(buffer) + first, address, length);
+      Heap.toNative(array(buffer), Buffers.arrayOffset(buffer) + first, address, length);
     } else {
       MemorySegment.copy(Buffers.view(buffer), first, NativeMemory.EVERYTHING, address, length);
     }
@@ -116,7 +115,7 @@ final class Staging {
     } else if (buffer.isDirect()) {
       return;
     } else if (buffer.hasArray()) {
-      Heap.fromNative(address, array(buffer), arrayOffset(buffer) + first, length);
+      Heap.fromNative(address, array(buffer), Buffers.arrayOffset(buffer) + first, length);
     } else {
       MemorySegment.copy(NativeMemory.EVERYTHING, address, Buffers.view(buffer), first, length);
     }
@@ -134,9 +133,5 @@ final class Staging {
       case ShortBuffer b -> b.array();
       default -> buffer.array();
     };
-  }
-
-  private static long arrayOffset(Buffer buffer) {
-    return (long) buffer.arrayOffset() * Buffers.elementBytes(buffer);
   }
 }

@@ -111,10 +111,12 @@ final class InfoGroupChecks extends Checks {
     assertEquals(MPI.IDENT, Group.compare(rest, others));
     Group ranges = all.rangeIncl(new int[][] {{size - 1, 0, -1}});
     assertEquals(MPI.IDENT, Group.compare(ranges, turned));
+    Group steppedOver = all.rangeIncl(new int[][] {{0, size, size + 1}});
+    assertEquals(MPI.IDENT, Group.compare(steppedOver, first), "no step ends on the last rank");
     Group without = all.rangeExcl(new int[][] {{0, 0, 1}});
     assertEquals(MPI.IDENT, Group.compare(without, others));
     for (Group each :
-        new Group[] {turned, first, others, together, common, rest, ranges, without}) {
+        new Group[] {turned, first, others, together, common, rest, ranges, steppedOver, without}) {
       each.free();
       assertTrue(each.isNull());
     }

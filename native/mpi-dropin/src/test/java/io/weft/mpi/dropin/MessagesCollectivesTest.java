@@ -149,6 +149,11 @@ class MessagesCollectivesTest implements RankFixture {
   }
 
   @RankTest
+  void typesNegativeLowerBounds() throws MPIException {
+    types.negativeLowerBounds();
+  }
+
+  @RankTest
   void typesNamesAndAttributes() throws MPIException {
     types.namesAndAttributes();
   }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.ShortBuffer;
 import mpi.Count;
 import mpi.Datatype;
 import mpi.DoubleComplex;
@@ -276,6 +277,45 @@ final class TypeChecks extends Checks {
     assertEquals(1, MPI.INT.getExtent());
     assertEquals(2, MPI.DOUBLE_COMPLEX.getSize());
     assertTrue(MPI.DATATYPE_NULL.isNull());
+  }
+
+  /** Elements that run back from the middle of a buffer, which a part of it names. */
+  void negativeLowerBounds() throws MPIException {
+    Datatype back = Datatype.createVector(3, 1, -2, MPI.SHORT);
+    back.commit();
+    short[] values = new short[8];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (short) (10 * rank + i);
+    }
+    ShortBuffer made = MPI.newShortBuffer(8).put(values);
+    byte[] bytes = new byte[24];
+    ByteBuffer packed = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    for (ShortBuffer part : new ShortBuffer[] {MPI.slice(made, 5), MPI.slice(values, 5)}) {
+      assertEquals(6, comm.pack(part, 1, back, bytes, 0));
+      assertEquals(values[5], packed.getShort(0));
+      assertEquals(values[3], packed.getShort(2));
+      assertEquals(values[1], packed.getShort(4));
+    }
+    ShortBuffer inMade = MPI.newShortBuffer(8);
+    ShortBuffer inArray = ShortBuffer.allocate(8);
+    for (ShortBuffer in : new ShortBuffer[] {inMade, inArray}) {
+      comm.sendRecv(MPI.slice(made, 4), 1, back, next, 0, MPI.slice(in, 6), 1, back, previous, 0);
+      for (int i = 0; i < 8; i++) {
+        int sent = i == 2 || i == 4 || i == 6 ? 10 * previous + i - 2 : 0;
+        assertEquals(sent, in.get(i), "element " + i);
+      }
+    }
+    ByteBuffer partOfPart = MPI.slice(MPI.slice(MPI.newByteBuffer(16), 2), 6);
+    comm.pack(partOfPart, 1, back, bytes, 0);
+    for (ShortBuffer part : new ShortBuffer[] {MPI.slice(made, 3), MPI.slice(values, 3)}) {
+      assertThrows(
+          IndexOutOfBoundsException.class, () -> comm.pack(part, 1, back, bytes, 0), "before it");
+    }
+    assertThrows(
+        IndexOutOfBoundsException.class,
+        () -> comm.pack(ByteBuffer.allocateDirect(16).slice(8, 8), 1, back, bytes, 0),
+        "of memory that is not known");
+    back.free();
   }
 
   void namesAndAttributes() throws MPIException {
