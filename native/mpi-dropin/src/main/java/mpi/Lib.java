@@ -53,8 +53,12 @@ final class Lib {
     NativeMemory.EVERYTHING.set(ValueLayout.JAVA_INT, address, value);
   }
 
+  /**
+   * At any address: MPICH's statuses have 20 bytes, so that every second one of an array is at half
+   * a word.
+   */
   static long readLong(long address) {
-    return NativeMemory.EVERYTHING.get(ValueLayout.JAVA_LONG, address);
+    return NativeMemory.EVERYTHING.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
   }
 
   static void writeLong(long address, long value) {
