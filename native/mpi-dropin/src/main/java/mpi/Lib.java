@@ -53,8 +53,11 @@ final class Lib {
     NativeMemory.EVERYTHING.set(ValueLayout.JAVA_INT, address, value);
   }
 
+  /**
+   * At any address: MPICH's statuses have 20 bytes, so that every second one of an array is at half
+   * a word.
+   */
   static long readLong(long address) {
-    // Where statuses follow each other, some start at half a word.
     return NativeMemory.EVERYTHING.get(ValueLayout.JAVA_LONG_UNALIGNED, address);
   }
 

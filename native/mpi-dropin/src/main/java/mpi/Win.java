@@ -37,6 +37,9 @@ public final class Win implements Freeable {
 
   private static final long NULL = Lib.handle(PredefinedHandle.MPI_WIN_NULL);
 
+  /** With this one, what is given is ignored, and may be shorter: old programs give nothing. */
+  private static final long NO_OP = Lib.handle(PredefinedHandle.MPI_NO_OP);
+
   /** Keeps memory reachable that others may use, also where the program forgot the window. */
   private static final Set<Win> OPEN = ConcurrentHashMap.newKeySet();
 
@@ -743,7 +746,7 @@ public final class Win implements Freeable {
    * {@code MPI_Get_accumulate}: reads a rank's memory and combines it with what is given, element
    * by element atomically.
    *
-   * @param origin what is combined with it, direct
+   * @param origin what is combined with it, direct; not looked at with {@link MPI#NO_OP}
    * @param orgCount its elements
    * @param orgType their type
    * @param resultAddr where the elements go that were there before, direct
@@ -777,14 +780,15 @@ public final class Win implements Freeable {
     long theirs = type(f, "targetType", targetType);
     long how = op(f, op, targetType);
     targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    long from = origin(f, origin, orgCount, orgType);
+    int given = how == NO_OP ? 0 : orgCount;
+    long from = origin(f, origin, given, orgType);
     long to = result(f, "result", resultAddr, resultCount, resultType);
     buffers.add(origin, targetRank);
     buffers.add(resultAddr, targetRank);
     try {
       MpiOneSided.getAccumulate(
           from,
-          orgCount,
+          given,
           ours,
           to,
           resultCount,
@@ -838,13 +842,14 @@ public final class Win implements Freeable {
     long theirs = type(f, "targetType", targetType);
     long how = op(f, op, targetType);
     targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    long from = origin(f, origin, orgCount, orgType);
+    int given = how == NO_OP ? 0 : orgCount;
+    long from = origin(f, origin, given, orgType);
     long to = result(f, "result", resultAddr, resultCount, resultType);
     long place = Scratch.get().cell;
     try {
       MpiOneSidedRequests.rgetAccumulate(
           from,
-          orgCount,
+          given,
           ours,
           to,
           resultCount,
@@ -958,7 +963,8 @@ public final class Win implements Freeable {
   /**
    * {@code MPI_Fetch_and_op}: as {@link #getAccumulate}, of one element.
    *
-   * @param origin what is combined with the target's memory, direct
+   * @param origin what is combined with the target's memory, direct; not looked at with {@link
+   *     MPI#NO_OP}
    * @param resultAddr where the element goes that was there before, direct
    * @param dataType the element's type, a predefined one
    * @param targetRank whose memory
@@ -975,8 +981,10 @@ public final class Win implements Freeable {
     long type = type(f, "dataType", dataType);
     long how = op(f, op, dataType);
     targets.region(f, targetRank, targetDisp, 1, dataType);
-    long from = origin(f, origin, 1, dataType);
+    long given = origin(f, origin, how == NO_OP ? 0 : 1, dataType);
     long to = result(f, "result", resultAddr, 1, dataType);
+    // Libraries may copy an element even so: from where there is one.
+    long from = how == NO_OP ? to : given;
     buffers.add(origin, targetRank);
     buffers.add(resultAddr, targetRank);
     try {

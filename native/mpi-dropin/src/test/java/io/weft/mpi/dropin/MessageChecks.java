@@ -443,6 +443,22 @@ final class MessageChecks extends Checks {
     assertEquals(1, some.length);
     assertEquals(1, some[0].getIndex());
     assertEquals(from(1), in.get(0));
+    // Each of several: C's statuses lie side by side, and have no whole number of words.
+    IntBuffer many = MPI.newIntBuffer(4);
+    Request[] receives = new Request[4];
+    for (int i = 0; i < receives.length; i++) {
+      receives[i] = comm.iRecv(MPI.slice(many, i), 1, MPI.INT, previous, 70 + i);
+    }
+    for (int i = 0; i < receives.length; i++) {
+      comm.send(new int[] {mine(i)}, 1, MPI.INT, next, 70 + i);
+    }
+    Status[] all = Request.waitAllStatus(receives);
+    for (int i = 0; i < receives.length; i++) {
+      assertEquals(previous, all[i].getSource());
+      assertEquals(70 + i, all[i].getTag());
+      assertEquals(4, all[i].getCount(MPI.BYTE));
+      assertEquals(from(i), many.get(i));
+    }
   }
 
   void cancelled() throws MPIException {

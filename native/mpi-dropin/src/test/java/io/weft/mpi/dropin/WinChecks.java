@@ -223,6 +223,22 @@ final class WinChecks extends Checks {
     win.getAccumulate(send, 0, MPI.INT, old, 1, MPI.INT, 0, 1, 1, MPI.INT, MPI.NO_OP);
     win.flush(0);
     assertEquals(7 * size, old.get(0));
+    // What is given is ignored then, and may be less than what is said.
+    IntBuffer nothing = MPI.newIntBuffer(0);
+    old.put(0, -1);
+    win.getAccumulate(nothing, 1, MPI.INT, old, 1, MPI.INT, 0, 1, 1, MPI.INT, MPI.NO_OP);
+    win.flush(0);
+    assertEquals(7 * size, old.get(0));
+    recv.put(0, -1);
+    win.fetchAndOp(nothing, recv, MPI.INT, 0, 1, MPI.NO_OP);
+    win.flush(0);
+    assertEquals(7 * size, recv.get(0));
+    old.put(0, -1);
+    win.rGetAccumulate(nothing, 1, MPI.INT, old, 1, MPI.INT, 0, 1, 1, MPI.INT, MPI.NO_OP).waitFor();
+    assertEquals(7 * size, old.get(0));
+    assertThrows(
+        ArrayIndexOutOfBoundsException.class,
+        () -> win.fetchAndOp(nothing, recv, MPI.INT, 0, 1, MPI.SUM));
     comm.barrier();
     send.put(0, rank);
     send.put(1, -1);
