@@ -3,6 +3,9 @@
 import base64
 import json
 
+from fnmatch import fnmatchcase
+
+from rendered import ACCOUNT, REGION
 from results_rules import actions, principals, queue_policies, resources, statements
 
 RULES = {"events-in": [actions, resources, principals], "functions": [actions, resources, principals], "api-destination": [actions, resources, principals, queue_policies]}
@@ -38,6 +41,26 @@ def trust(stack):
 
 for _template in RULES:
     RULES[_template].append(trust)
+
+
+def alarms(stack):
+    """An alarm is told to the operator of the core stack, whose topic takes it from an alarm of that name; CloudWatch tells nobody that it was refused."""
+    admitted = []
+    for one in stack.core.of_type("AWS::SNS::TopicPolicy")["OperatorTopicPolicy"]["PolicyDocument"]["Statement"]:
+        if one["Effect"] == "Allow" and one["Principal"] == {"Service": "cloudwatch.amazonaws.com"}:
+            conditions = one.get("Condition", {})
+            admitted += [conditions.get(how, {}).get("aws:SourceArn") for how in ("ArnLike", "ArnEquals")]
+    for name, one in stack.of_type("AWS::CloudWatch::Alarm").items():
+        if one.get("AlarmActions") != ["(weft-results-OperatorTopicArn)"]:
+            yield f"{name} does not tell the operator"
+        if "AlarmName" not in one:
+            yield f"{name} has a name that nobody knows beforehand"
+        elif not any(pattern and fnmatchcase(f"arn:aws:cloudwatch:{REGION}:{ACCOUNT}:alarm:{one['AlarmName']}", pattern) for pattern in admitted):
+            yield f"{name}: the operator's topic does not take an alarm called {one['AlarmName']}"
+
+
+for _template in ("events-in", "api-destination"):
+    RULES[_template].append(alarms)
 
 
 @rule("events-in")

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import yaml
 from botocore.exceptions import ClientError
 
 from cases import Cases
@@ -21,7 +22,7 @@ TEMPLATE = (HOME / "results-pipeline/template.yaml").read_text(encoding="utf-8")
 EVENTS = HOME / "results-pipeline/src/test/resources/events"
 JOB_QUEUE = f"arn:aws:batch:{REGION}:{ACCOUNT}:job-queue/JobQueue-1"
 KEY = "runs/weft/17/0/" + 64 * "a" + "/manifest.json"
-# MiniStack knows no archives.
+# MiniStack makes no archive out of a template; one made by its API keeps what PutEvents brings, and not S3's own events.
 COMMON = {"ArchiveDays": "0", "JobQueueArn": JOB_QUEUE, "WatchBucketPolicy": "true", "OperatorEmail": "operator@example.com", "AlertEmail": "someone@example.com"}
 STACKS = {
     "results": {**COMMON, "BucketName": "my-bucket"},
@@ -203,6 +204,26 @@ def patterns(cases, stack):
         cases.case(f"{stack.name}: {rule} {'takes' if expected else 'leaves'} {what}", equal(found, expected))
 
 
+def outside_pattern(bucket):
+    """What the template for a service outside asks events for; the one function in it is the bucket's name."""
+    class Loader(yaml.SafeLoader):
+        pass
+    Loader.add_multi_constructor("!", lambda loader, suffix, node: str(node.value))
+    document = yaml.load((HOME / "results-pipeline/api-destination.yaml").read_text(encoding="utf-8"), Loader)
+    pattern = document["Resources"]["ResultRule"]["Properties"]["EventPattern"]
+    assert list(pattern["detail"]["bucket"]["name"][0]) == ["Fn::ImportValue"]
+    return json.dumps({**pattern, "detail": {**pattern["detail"], "bucket": {"name": [bucket]}}})
+
+
+def outside(cases, stack):
+    """A service outside is told of results, and of no replay."""
+    event = json.loads((EVENTS / "object-created.json").read_text(encoding="utf-8"))
+    for what, one, expected in (("takes a manifest that came", event, True), ("leaves a replayed one", {**event, "replay-name": "again"}, False),
+                                ("leaves a manifest that went", json.loads((EVENTS / "object-deleted.json").read_text(encoding="utf-8")), False)):
+        found = stack.events.test_event_pattern(EventPattern=outside_pattern(stack.bucket), Event=json.dumps(one))["Result"]
+        cases.case(f"{stack.name}: the rule of api-destination.yaml {what}", equal(found, expected))
+
+
 def rest(cases, stack):
     """Tables, policies, alarms."""
     item = {"TableName": stack.out["CatalogTableName"], "Item": {"key": {"S": KEY}, "sequencer": {"S": "1"}},
@@ -237,6 +258,7 @@ def main():
                 poison(cases, stack, "Ship")
                 poison(cases, stack, "Audit")
                 patterns(cases, stack)
+                outside(cases, stack)
     return cases.end()
 
 

@@ -209,8 +209,22 @@ OUTSIDE_MUTATIONS = [
     ("api-destination", "no dead letters", TO, lambda d: properties(d, "ResultRule")["Targets"][0].pop("DeadLetterConfig"), "destination: what was not taken is lost"),
     ("api-destination", "replays", TO, lambda d: properties(d, "ResultRule")["EventPattern"].pop("replay-name"), "destination: a replay is told again"),
     ("api-destination", "a secret", TO, lambda d: properties(d, "Connection")["AuthParameters"]["Fn::If"][1]["ApiKeyAuthParameters"].update(ApiKeyValue="hunter2"), "destination: a secret stands in the template"),
+    ("events-in", "an alarm that nobody hears", IN, lambda d: properties(d, "LateAlarm").pop("AlarmActions"), "alarms: LateAlarm does not tell the operator"),
+    ("api-destination", "an alarm without a name", TO, lambda d: properties(d, "DeadLettersAlarm").pop("AlarmName"), "alarms: DeadLettersAlarm has a name that nobody knows"),
     ("api-destination", "a stranger at the dead letters", TO, lambda d: admit(d, "DeadLettersPolicy", "s3.amazonaws.com", "arn:aws:s3:::my-bucket"), "queue_policies: arn:aws:sqs:us-east-2:111122223333:results-dlq admits"),
 ]
+
+
+# What the core stack has to be for them.
+CORE_MUTATIONS = [
+    ("events-in", "an operator who hears of the core's alarms only", IN, lambda d: alarm_arns(d, "${AWS::StackName}-ship-*"), "alarms: LateAlarm: the operator's topic does not take"),
+    ("api-destination", "an operator who hears of one alarm", TO, lambda d: alarm_arns(d, "${AWS::StackName}-ship-age"), "alarms: DeadLettersAlarm: the operator's topic does not take"),
+    ("events-in", "an operator who hears of nobody's", IN, lambda d: statement(d, "OperatorTopicPolicy")["Condition"].pop("ArnLike"), "alarms: LateAlarm: the operator's topic does not take"),
+]
+
+
+def alarm_arns(document, name):
+    statement(document, "OperatorTopicPolicy")["Condition"]["ArnLike"]["aws:SourceArn"] = {"Fn::Sub": f"arn:${{AWS::Partition}}:cloudwatch:${{AWS::Region}}:${{AWS::AccountId}}:alarm:{name}"}
 
 
 def beside(core, document, parameters):
@@ -220,8 +234,9 @@ def beside(core, document, parameters):
     return stack
 
 
-def outside(cases, core):
+def outside(cases, core_document):
     """The optional templates."""
+    core = Rendered(core_document, PLAIN)
     documents, provoked = {}, []
     for name, path in OUTSIDE.items():
         findings = [f"{match.filename}:{match.linenumber} {match.rule.id} {match.message}" for match in lint_file(path, config=CHECKS)]
@@ -235,6 +250,12 @@ def outside(cases, core):
         errors = outside_rules.check(name, beside(core, changed, parameters))
         provoked += errors
         cases.case(f"refused: {name} with {what}", "" if any(expected in error for error in errors) else f"expected '{expected}' among:\n" + "\n".join(errors or ["nothing"]))
+    for name, what, parameters, change, expected in CORE_MUTATIONS:
+        changed = copy.deepcopy(core_document)
+        change(changed)
+        errors = outside_rules.check(name, beside(Rendered(changed, PLAIN), documents[name], parameters))
+        provoked += errors
+        cases.case(f"refused: {name} beside {what}", "" if any(expected in error for error in errors) else f"expected '{expected}' among:\n" + "\n".join(errors or ["nothing"]))
     cases.case("every message of their rules has a template that provokes it", "\n".join(messages.unprovoked([outside_rules], provoked)))
 
 
@@ -263,7 +284,7 @@ def main():
         found = any(expected in error for error in errors)
         cases.case(f"refused: {what}", "" if found else f"expected '{expected}' among:\n" + "\n".join(errors or ["nothing"]))
     cases.case("every message of every rule has a template that provokes it", "\n".join(messages.unprovoked([results_rules], provoked)))
-    outside(cases, Rendered(document, PLAIN))
+    outside(cases, document)
     return cases.end()
 
 

@@ -18,7 +18,7 @@ openmpi_java() {
   local said code=0
   # A packed toolkit has no sources, and no tests of them.
   [[ -d $WEFT_ROOT/native/mpi-dropin ]] || return 0
-  said=$("$WEFT_ROOT/scripts/lib/openmpi-java.sh" --jar-only 2>&1 >/dev/null) || code=$?
+  said=$("$WEFT_ROOT/scripts/lib/openmpi-java.sh" 2>&1 >/dev/null) || code=$?
   case $code in
     0) ;;
     3) say "without the classes of Open MPI's Java bindings, so that tests of the drop-in's surface are skipped: ${said##*$'\n'}" ;;

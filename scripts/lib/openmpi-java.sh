@@ -1,24 +1,18 @@
 #!/usr/bin/env bash
-# Makes Open MPI's own Java bindings, which benchmarks compare Weft with, and the peer that is written to them.
+# Makes Open MPI's own Java bindings, which benchmarks and tests compare Weft's drop-in with.
 #
 # Debian packages the native half of the bindings (libmpi_java.so) and not their classes. Those are compiled here from the
 # source package of the very Open MPI that is installed, and are in no archive of Weft's.
 set -euo pipefail
 
-WEFT_ROOT=$(cd -P -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")/../.." && pwd)
-readonly WEFT_ROOT
-
 usage() {
   cat <<'END'
-Usage: scripts/lib/openmpi-java.sh [--prefix DIR] [--benchmarks CLASSPATH] [--classes DIR] | --jar-only [--prefix DIR]
+Usage: scripts/lib/openmpi-java.sh [--prefix DIR]
 
-Compiles Open MPI's Java classes into DIR/mpi.jar, if they are not there, and benchmarks/src/main/openmpi-java against them.
-Prints two lines: "classpath" with what a JVM needs besides the benchmarks, and "library-path" for -Djava.library.path.
+Compiles Open MPI's Java classes into DIR/mpi.jar, if they are not there. Prints two lines: "classpath" with the jar, to stand first
+on a class path, and "library-path" for -Djava.library.path.
 
-  --jar-only              compiles no benchmarks; "classpath" is the jar alone
-  --prefix DIR            where the jar is kept (default: ${XDG_CACHE_HOME:-~/.cache}/weft/openmpi-java-VERSION)
-  --benchmarks CLASSPATH  the benchmarks' classes (default: benchmarks/target/app/*)
-  --classes DIR           where the peer's classes go (default: benchmarks/target/openmpi-java)
+  --prefix DIR    where the jar is kept (default: ${XDG_CACHE_HOME:-~/.cache}/weft/openmpi-java-VERSION)
 
 Needs a JDK, Debian's Open MPI, and, for the first time, the network that apt uses. The system's own apt lists, cache and
 packages are not touched.
@@ -40,25 +34,22 @@ absent() {
   exit "$EXIT_ABSENT"
 }
 
-jar_only=no prefix='' benchmarks="$WEFT_ROOT/benchmarks/target/app/*" classes=$WEFT_ROOT/benchmarks/target/openmpi-java
+prefix=''
 while (($#)); do
   case $1 in
     -h | --help)
       usage
       exit 0
       ;;
-    --prefix | --benchmarks | --classes)
+    --prefix)
       if (($# < 2)); then
         printf 'openmpi-java: %s needs a value\n' "$1" >&2
         exit "$EXIT_USAGE"
       fi
-      ;;&
-    --jar-only) jar_only=yes && shift ;;
-    --prefix) prefix=$2 && shift 2 ;;
-    --benchmarks) benchmarks=$2 && shift 2 ;;
-    --classes) classes=$2 && shift 2 ;;
+      prefix=$2 && shift 2
+      ;;
     *)
-      printf "openmpi-java: unknown argument '%s' (legal: --jar-only --prefix --benchmarks --classes --help)\n" "$1" >&2
+      printf "openmpi-java: unknown argument '%s' (legal: --prefix --help)\n" "$1" >&2
       exit "$EXIT_USAGE"
       ;;
   esac
@@ -165,34 +156,8 @@ make_bindings() {
   mv "$prefix/mpi.jar.$$" "$prefix/mpi.jar"
 }
 
-# The peer's classes, if a source or what they are compiled against is newer.
-make_peer() {
-  local sources=$WEFT_ROOT/benchmarks/src/main/openmpi-java stamp=$classes/.complete inputs entry
-  IFS=: read -ra inputs <<<"$benchmarks"
-  for entry in "${!inputs[@]}"; do
-    inputs[entry]=${inputs[entry]%/\*}
-    if [[ ! -e ${inputs[entry]} ]]; then
-      printf 'openmpi-java: no benchmarks in %s; scripts/bench builds them\n' "${inputs[entry]}" >&2
-      exit "$EXIT_COMPILE"
-    fi
-  done
-  if [[ -e $stamp && -z $(find "$sources" "${inputs[@]}" "$prefix/mpi.jar" -newer "$stamp" -print -quit) ]]; then
-    return 0
-  fi
-  rm -rf "$classes"
-  mkdir -p "$classes"
-  compile "the peer over Open MPI's Java bindings" -Xlint:all,-path -Werror -d "$classes" -cp "$prefix/mpi.jar:$benchmarks" \
-    "$sources"/io/weft/bench/peer/*.java
-  touch "$stamp"
-}
-
 find_native
 find_source
 prefix=${prefix:-${XDG_CACHE_HOME:-$HOME/.cache}/weft/openmpi-java-$VERSION}
 make_bindings
-classpath=$prefix/mpi.jar
-if [[ $jar_only == no ]]; then
-  make_peer
-  classpath=$classes:$classpath
-fi
-printf 'classpath %s\nlibrary-path %s\n' "$classpath" "$LIBRARIES"
+printf 'classpath %s\nlibrary-path %s\n' "$prefix/mpi.jar" "$LIBRARIES"

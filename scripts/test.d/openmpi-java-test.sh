@@ -8,7 +8,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 # machine: a Debian whose Open MPI has the native half of the bindings.
 machine() {
   local tool
-  mkdir -p "$CASE"/{bin,root/etc/apt/sources.list.d,root/usr/lib/a-linux-gnu/openmpi/lib,benchmarks,jdk/bin}
+  mkdir -p "$CASE"/{bin,root/etc/apt/sources.list.d,root/usr/lib/a-linux-gnu/openmpi/lib,jdk/bin}
   for tool in bash cat cp awk dirname env find grep mkdir mktemp mv readlink rm tail tar touch xz; do
     ln -s "$(type -P "$tool")" "$CASE/bin/$tool"
   done
@@ -46,7 +46,7 @@ stand_in() {
 try() {
   CODE=0
   env -i PATH="$CASE/bin" HOME="$CASE" TMPDIR="$CASE" JAVA_HOME="$CASE/jdk" WEFT_SYSROOT="$CASE/root" \
-    "$SCRIPTS/lib/openmpi-java.sh" --classes "$CASE/classes" --benchmarks "$CASE/benchmarks" "$@" \
+    "$SCRIPTS/lib/openmpi-java.sh" "$@" \
     >"$CASE/out" 2>"$CASE/err" || CODE=$?
   OUT=$(cat "$CASE/out") ERR=$(cat "$CASE/err")
 }
@@ -73,32 +73,16 @@ bindings_are_compiled_and_kept() {
   machine
   try
   equal "$CODE" 0
-  equal "$OUT" "classpath $CASE/classes:$CASE/.cache/weft/openmpi-java-4.1.4-3/mpi.jar
+  equal "$OUT" "classpath $CASE/.cache/weft/openmpi-java-4.1.4-3/mpi.jar
 library-path $CASE/root/usr/lib/a-linux-gnu/openmpi/lib"
   contains "$(cat "$CASE/calls")" 'source --download-only --tar-only openmpi=4.1.4-3'
   contains "$(cat "$CASE/calls")" '/MPI.java'
-  contains "$(cat "$CASE/calls")" 'OpenMpiJavaPeer.java'
   equal "$(find "$CASE" -maxdepth 1 -name 'tmp.*')" ''
   # Nothing is left to do.
   : >"$CASE/calls"
   try
   equal "$CODE" 0
   equal "$(cat "$CASE/calls")" ''
-  # A newer class of the benchmarks: only the peer is compiled again.
-  touch -d '+1 minute' "$CASE/benchmarks/New.class"
-  try
-  lacks "$(cat "$CASE/calls")" apt-get
-  contains "$(cat "$CASE/calls")" 'OpenMpiJavaPeer.java'
-}
-
-the_jar_alone_needs_no_benchmarks() {
-  machine
-  rmdir "$CASE/benchmarks"
-  try --jar-only
-  equal "$CODE" 0
-  equal "$OUT" "classpath $CASE/.cache/weft/openmpi-java-4.1.4-3/mpi.jar
-library-path $CASE/root/usr/lib/a-linux-gnu/openmpi/lib"
-  lacks "$(cat "$CASE/calls")" 'OpenMpiJavaPeer.java'
 }
 
 only_this_releases_own_sources_are_asked() {
@@ -153,22 +137,12 @@ sources_that_do_not_compile_are_shown() {
   absent "$CASE/.cache/weft/openmpi-java-4.1.4-3/mpi.jar"
 }
 
-benchmarks_that_are_not_built_are_told() {
-  machine
-  rmdir "$CASE/benchmarks"
-  try
-  equal "$CODE" 5
-  contains "$ERR" "no benchmarks in $CASE/benchmarks; scripts/bench builds them"
-}
-
 t "openmpi-java: --help is answered" help_is_answered
 t "openmpi-java: wrong arguments are refused" wrong_arguments_are_refused
-t "openmpi-java: the bindings are compiled once, the peer when it is stale" bindings_are_compiled_and_kept
-t "openmpi-java: the jar alone needs no benchmarks" the_jar_alone_needs_no_benchmarks
+t "openmpi-java: the bindings are compiled once" bindings_are_compiled_and_kept
 t "openmpi-java: only this release's own package sources are asked" only_this_releases_own_sources_are_asked
 t "openmpi-java: an Open MPI without the native half is absent" an_open_mpi_without_them_is_absent
 t "openmpi-java: another system is absent" another_system_is_absent
 t "openmpi-java: without a network they are absent" no_network_is_absent
 t "openmpi-java: sources that do not compile are shown" sources_that_do_not_compile_are_shown
-t "openmpi-java: benchmarks that are not built are told" benchmarks_that_are_not_built_are_told
 finish

@@ -439,7 +439,7 @@ public final class Datatype implements Freeable, Cloneable {
       throws MPIException {
     long place = scratch.bytes((long) count * Lib.HANDLE_BYTES);
     for (int i = 0; i < count; i++) {
-      long each = Errors.notNull(function, "types[" + i + "]", types[i]).handle(function);
+      long each = Errors.notNull(function, "types", i, types[i]).handle(function);
       Lib.writeHandle(place + (long) i * Lib.HANDLE_BYTES, each);
     }
     return place;
@@ -451,7 +451,7 @@ public final class Datatype implements Freeable, Cloneable {
     Errors.notNull(function, "displacements", displacements);
     Errors.length(function, "displacements", displacements.length, blockLengths.length);
     for (int i = 0; i < blockLengths.length; i++) {
-      Errors.count(function, "blockLengths[" + i + "]", blockLengths[i]);
+      Errors.count(function, "blockLengths", i, blockLengths[i]);
     }
     return Scratch.begin();
   }

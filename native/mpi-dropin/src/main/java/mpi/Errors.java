@@ -28,9 +28,24 @@ final class Errors {
     return value;
   }
 
+  /** The same for an element of an array; its name is made only where it is needed. */
+  static <T> T notNull(String function, String name, int index, T value) {
+    if (value == null) {
+      throw new NullPointerException(function + ": " + name + "[" + index + "] is null");
+    }
+    return value;
+  }
+
   static void count(String function, String name, int count) throws MPIException {
     if (count < 0) {
       throw argument(function, MpiErrorClass.MPI_ERR_COUNT, name + " is " + count);
+    }
+  }
+
+  /** The same for an element of an array. */
+  static void count(String function, String name, int index, int count) throws MPIException {
+    if (count < 0) {
+      count(function, name + "[" + index + "]", count);
     }
   }
 

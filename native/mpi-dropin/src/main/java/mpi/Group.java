@@ -214,7 +214,7 @@ public final class Group implements Freeable {
     int size = size(group);
     int[] flat = new int[RANGE * Errors.notNull(function, "ranges", ranges).length];
     for (int i = 0; i < ranges.length; i++) {
-      int[] range = Errors.notNull(function, "ranges[" + i + "]", ranges[i]);
+      int[] range = Errors.notNull(function, "ranges", i, ranges[i]);
       if (range.length != RANGE || range[2] == 0) {
         throw Errors.argument(
             function,

@@ -4,7 +4,10 @@ package mpi;
 public final class MPIException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** What MPI returned. */
   private final int errorCode;
+
+  /** The class of it. */
   private final int errorClass;
 
   /**

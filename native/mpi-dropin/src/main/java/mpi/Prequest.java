@@ -31,9 +31,13 @@ public final class Prequest extends Request {
   }
 
   /** C does not check this, and MPICH ends the process. */
+  private boolean isStartable() {
+    return !isNull() && !listed;
+  }
+
   private void startable(String function, String name) throws MPIException {
     State.check(function);
-    if (isNull() || listed) {
+    if (!isStartable()) {
       throw Errors.argument(
           function,
           MpiErrorClass.MPI_ERR_REQUEST,
@@ -54,7 +58,10 @@ public final class Prequest extends Request {
     Scratch scratch = Scratch.begin();
     long place = scratch.bytes((long) requests.length * Lib.HANDLE_BYTES);
     for (int i = 0; i < requests.length; i++) {
-      Errors.notNull(f, "requests[" + i + "]", requests[i]).startable(f, "requests[" + i + "]");
+      Errors.notNull(f, "requests", i, requests[i]);
+      if (!requests[i].isStartable()) {
+        requests[i].startable(f, "requests[" + i + "]");
+      }
       Lib.writeHandle(place + (long) i * Lib.HANDLE_BYTES, requests[i].handle);
     }
     try {

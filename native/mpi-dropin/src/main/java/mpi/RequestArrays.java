@@ -17,7 +17,7 @@ final class RequestArrays {
     Errors.notNull(function, "requests", requests);
     long place = scratch.bytes((long) requests.length * Lib.HANDLE_BYTES);
     for (int i = 0; i < requests.length; i++) {
-      Request each = Errors.notNull(function, "requests[" + i + "]", requests[i]);
+      Request each = Errors.notNull(function, "requests", i, requests[i]);
       Lib.writeHandle(place + (long) i * Lib.HANDLE_BYTES, each.handle);
     }
     return place;

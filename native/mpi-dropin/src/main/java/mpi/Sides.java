@@ -112,7 +112,7 @@ final class Sides {
     long place =
         arena == null ? scratch.bytes(bytes) : arena.allocate(bytes + 1, Long.BYTES).address();
     for (int i = 0; i < count; i++) {
-      long each = Errors.notNull(f, name + "[" + i + "]", types[i]).committed(f);
+      long each = Errors.notNull(f, name, i, types[i]).committed(f);
       Lib.writeHandle(place + (long) i * Lib.HANDLE_BYTES, each);
     }
     return place;
@@ -146,7 +146,7 @@ final class Sides {
     Errors.length(f, name, counts.length, blocks);
     long sum = 0;
     for (int i = 0; i < blocks; i++) {
-      Errors.count(f, name + "[" + i + "]", counts[i]);
+      Errors.count(f, name, i, counts[i]);
       sum += counts[i];
     }
     return sum;

@@ -26,7 +26,7 @@ final class ForkScript {
    * @param directory where; also gets the file of the script's process id
    * @param java the JVM
    * @param flags of each rank's JVM
-   * @param classPath what they need besides the benchmarks, or empty
+   * @param classPath what stands first on it, or empty
    * @param cell what the ranks are for
    * @param jobs how they are started
    * @return the script, ready to start
@@ -62,7 +62,7 @@ final class ForkScript {
             arguments[i]=%s
             fork=yes
           elif [[ ${arguments[i]} == -cp || ${arguments[i]} == -classpath ]]; then
-            arguments[i + 1]+=%s
+            arguments[i + 1]=%s${arguments[i + 1]}
           fi
         done
         [[ $fork == yes ]] || exec %s "$@"
@@ -73,7 +73,7 @@ final class ForkScript {
             .formatted(
                 RankMain.FORKED_MAIN,
                 RankMain.class.getName(),
-                classPath.isEmpty() ? "''" : quoted(":" + classPath),
+                classPath.isEmpty() ? "''" : quoted(classPath + ":"),
                 quoted(java.toString()),
                 quoted(pid(directory).toString()),
                 removed.isEmpty() ? ":" : "unset " + String.join(" ", removed),

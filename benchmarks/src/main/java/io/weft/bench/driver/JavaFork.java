@@ -2,6 +2,7 @@ package io.weft.bench.driver;
 
 import io.weft.bench.peer.AbsentException;
 import io.weft.bench.peer.MeasuredVia;
+import io.weft.bench.program.OpenMpiJava;
 import io.weft.bench.ranks.ForkReport;
 import io.weft.bench.ranks.RankProfiler;
 import io.weft.bench.report.Found;
@@ -53,6 +54,8 @@ final class JavaFork {
         }
       } catch (AbsentException notHere) {
         return Forked.absent(notHere.getMessage());
+      } catch (IOException notMade) {
+        throw new FailedFork(notMade.getMessage());
       }
       classPath = bindings.classPath();
       flags.add("-Djava.library.path=" + bindings.libraryPath());

@@ -56,20 +56,6 @@ public record PeerWay(MeasuredVia via, Network network, Intra intra, String prov
         "-D" + PREFIX + "provider=" + provider);
   }
 
-  /** Its class is made with the bindings, where those can be made, and is no part of the build. */
-  private static Peer openMpiJava() {
-    try {
-      return (Peer)
-          Class.forName("io.weft.bench.peer.OpenMpiJavaPeer")
-              .getDeclaredConstructor()
-              .newInstance();
-    } catch (ClassNotFoundException notMade) {
-      throw new AbsentException("Open MPI's Java bindings are not on the class path");
-    } catch (ReflectiveOperationException failed) {
-      throw new IllegalStateException("Open MPI's Java bindings do not start", failed);
-    }
-  }
-
   String providerOrNull() {
     return provider.isEmpty() ? null : provider;
   }
@@ -86,7 +72,7 @@ public record PeerWay(MeasuredVia via, Network network, Intra intra, String prov
     }
     if (via == MeasuredVia.OPENMPI_JAVA) {
       // These join the job themselves.
-      return openMpiJava();
+      return new OpenMpiJavaPeer();
     }
     Job job = Job.start();
     try {

@@ -44,7 +44,7 @@ final class CollectiveTimes {
 
   private CollectiveTimes(FabricCommunicator whole, double seconds, long most) {
     this.whole = whole;
-    this.rounds = new Rounds(whole);
+    this.rounds = new Rounds(Rounds.of(whole));
     this.seconds = seconds;
     this.out = whole.allocate(most * whole.size());
     this.in = whole.allocate(most * whole.size());

@@ -53,20 +53,21 @@ public final class CollectivesSeries {
     if (options == null) {
       return;
     }
-    Figures figures = new Series(options, CollectiveTimes.class, ways()).run(Unit.NANOS);
+    Figures figures = new Series(options, ways()).run(Unit.NANOS);
     if (options.table() != null) {
       Files.writeString(Path.of(options.table()), table(figures, String.join(" ", arguments)));
     }
   }
 
   private static List<Way> ways() {
+    Way.JavaProgram program = Way.JavaProgram.of(CollectiveTimes.class);
     List<Way> ways = new ArrayList<>();
     for (String network : NETWORKS) {
       Network crossed = network.equals("tcp") ? Network.ENA : Network.SHM;
       for (int ranks : RANKS) {
         String table = table(network, ranks);
         ways.add(Way.c("C, Open MPI", table, crossed, ranks, "collectives.c"));
-        ways.add(Way.java("", table, "libfabric", crossed, ranks, "-"));
+        ways.add(Way.communicator(program, table, "libfabric", crossed, ranks, "-"));
       }
     }
     return ways;

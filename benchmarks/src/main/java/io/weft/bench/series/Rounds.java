@@ -14,19 +14,44 @@ final class Rounds {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  /** Those that measure together. */
+  interface Ranks {
+    /** Waits for all. */
+    void barrier();
+
+    /** What rank 0 gave, on each. */
+    long agree(long value);
+  }
+
   /** What is measured, so many times. */
   interface Loop {
     void run(long count);
   }
 
-  private final Communicator comm;
-  private final MemorySegment count;
+  private final Ranks ranks;
   private double nanos;
   private double allocated;
 
-  Rounds(Communicator comm) {
-    this.comm = comm;
-    this.count = comm.allocate(Long.BYTES);
+  Rounds(Ranks ranks) {
+    this.ranks = ranks;
+  }
+
+  /** The ranks of a communicator. */
+  static Ranks of(Communicator comm) {
+    MemorySegment word = comm.allocate(Long.BYTES);
+    return new Ranks() {
+      @Override
+      public void barrier() {
+        comm.barrier();
+      }
+
+      @Override
+      public long agree(long value) {
+        word.set(JAVA_LONG, 0, value);
+        comm.bcast(word, 0, Long.BYTES, 0);
+        return word.get(JAVA_LONG, 0);
+      }
+    };
   }
 
   /**
@@ -56,16 +81,14 @@ final class Rounds {
 
   /** The same; says of all ranks whether rank 0 says that it is the last. */
   private boolean again(Loop loop, double seconds, int fewest, boolean last) {
-    long times = Math.max(fewest, (long) (seconds * 1e9 / nanos));
-    count.set(JAVA_LONG, 0, last ? -times : times);
-    comm.bcast(count, 0, Long.BYTES, 0);
-    long agreed = count.get(JAVA_LONG, 0);
+    long times = Math.max(1, (long) (seconds * 1e9 / nanos) / fewest) * fewest;
+    long agreed = ranks.agree(last ? -times : times);
     time(loop, Math.abs(agreed));
     return agreed < 0;
   }
 
   void time(Loop loop, long times) {
-    comm.barrier();
+    ranks.barrier();
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
     long start = System.nanoTime();
     loop.run(times);

@@ -9,6 +9,7 @@ import io.weft.launch.MpiInstallation;
 import io.weft.launch.MpiSearch;
 import io.weft.launch.MpiVendor;
 import io.weft.launch.Network;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,14 +28,12 @@ import java.util.Map;
 final class Series {
   private final MpiInstallation mpi = new MpiSearch(System.getenv()).find(MpiVendor.OPEN_MPI);
   private final SeriesOptions options;
-  private final Class<?> javaProgram;
   private final List<Way> ways;
   private final Map<String, CProgram> programs = new HashMap<>();
   private final Figures figures = new Figures();
 
-  Series(SeriesOptions options, Class<?> javaProgram, List<Way> ways) {
+  Series(SeriesOptions options, List<Way> ways) {
     this.options = options;
-    this.javaProgram = javaProgram;
     this.ways = options.taken(ways);
   }
 
@@ -48,7 +47,8 @@ final class Series {
       }
       for (int turn = 1; turn <= options.turns(); turn++) {
         for (Way way : ways) {
-          System.err.println("turn " + turn + " of " + options.turns() + ": " + way);
+          System.err.println(
+              "turn " + turn + " of " + options.turns() + ": " + way.table() + ", " + way.name());
           double before = cores.measure();
           String output = start(way);
           take(way, turn, output, cores.between(before, cores.measure()));
@@ -72,9 +72,12 @@ final class Series {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(
           List.of("--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"));
-      command.addAll(List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx128m", "-classpath"));
-      command.add(System.getProperty("java.class.path"));
-      command.add(javaProgram.getName());
+      command.addAll(List.of("-XX:+UseSerialGC", "-Xms128m", "-Xmx128m"));
+      command.addAll(way.program().options());
+      List<String> classPath = new ArrayList<>(way.program().classPath());
+      classPath.add(System.getProperty("java.class.path"));
+      command.addAll(List.of("-classpath", String.join(File.pathSeparator, classPath)));
+      command.add(way.program().main());
     }
     command.addAll(way.words());
     command.add(options.seconds());

@@ -37,13 +37,7 @@ class OpenMpiJavaTest {
   @BeforeAll
   static void make() throws IOException, InterruptedException {
     Path script = Path.of("").toAbsolutePath().resolveSibling("scripts/lib/openmpi-java.sh");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            script.toString(),
-            "--classes",
-            made.resolve("classes").toString(),
-            "--benchmarks",
-            classPath());
+    ProcessBuilder builder = new ProcessBuilder(script.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Path err = made.resolve("err");
     Process process = builder.redirectError(err.toFile()).start();
@@ -78,7 +72,7 @@ class OpenMpiJavaTest {
                 "-Xmx256m",
                 "-Djava.library.path=" + SETTINGS.get("library-path"),
                 "-classpath",
-                classPath() + ":" + SETTINGS.get("classpath"),
+                SETTINGS.get("classpath") + ":" + classPath(),
                 "io.weft.bench.peer.PatternsMain",
                 PEER));
     program.addAll(Arrays.asList(lengths));

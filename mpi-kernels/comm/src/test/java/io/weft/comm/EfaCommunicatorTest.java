@@ -12,6 +12,7 @@ import io.weft.testing.MultiRank;
     mpis = MpiVendor.OPEN_MPI,
     ranks = {2, 4},
     variantProvider = EfaVariants.class,
+    sampled = "4 ranks",
     deadlineSeconds = 120,
     jvm = AllocationContract.CUSTOMIZE)
 class EfaCommunicatorTest extends CommunicatorContract {}

@@ -13,7 +13,7 @@ import io.weft.testing.MultiRank;
       "libfabric/ena/same",
       "libfabric/ena/same/tcp;ofi_rxm"
     },
-    sampled = {"weft-shm;read", "tcp;ofi_rxm"},
+    sampled = {"weft-shm;read", "tcp;ofi_rxm", "3 ranks", "4 ranks"},
     deadlineSeconds = 120,
     jvm = AllocationContract.CUSTOMIZE)
 class FabricCommunicatorTest extends CommunicatorContract {}

@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 @MultiRank(
     mpis = MpiVendor.OPEN_MPI,
     variantProvider = OwnStartTest.Ways.class,
-    sampled = "ena",
+    sampled = {"ena", "3 ranks", "4 ranks"},
     deadlineSeconds = 120,
     jvm = AllocationContract.CUSTOMIZE)
 class OwnStartTest extends CommunicatorContract {

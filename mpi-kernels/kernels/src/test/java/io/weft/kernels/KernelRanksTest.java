@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Order;
     ranks = {1, 2, 3, 4},
     variants = {"mpi/shm", "mpi/ena/same", "libfabric/shm/same", "libfabric/ena/same"},
     // Under MPICH's launcher libfabric carries the same messages as under Open MPI's.
-    sampled = "MPICH, libfabric",
+    sampled = {"MPICH, libfabric", "3 ranks", "4 ranks"},
     // FT's class A takes 257 MiB on one rank, in arrays that only the old generation holds.
     jvm = {"--add-modules=jdk.incubator.vector", "-Xmx340m", "-XX:MaxNewSize=24m"},
     deadlineSeconds = 300)

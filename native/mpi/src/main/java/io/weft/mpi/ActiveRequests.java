@@ -32,6 +32,29 @@ final class ActiveRequests {
     operation.previous = null;
   }
 
+  /**
+   * Says that none is under way that uses an object.
+   *
+   * @param what the object as a sentence has it
+   * @param used a window or file; null for any request
+   */
+  void refuse(String what, Object used) {
+    for (Operation each = first; each != null; each = each.next) {
+      if (used == null || each.uses(used)) {
+        throw new IllegalStateException(
+            what
+                + " has a request under way, which was made at "
+                + each.site()
+                + "; await it first");
+      }
+    }
+  }
+
+  /** The one that was started last, or null. */
+  Operation latest() {
+    return first;
+  }
+
   boolean isEmpty() {
     return first == null;
   }

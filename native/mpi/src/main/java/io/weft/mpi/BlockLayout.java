@@ -83,8 +83,10 @@ public final class BlockLayout {
   long extent() {
     long extent = 0;
     for (int rank = 0; rank < size; rank++) {
-      long end = displacement(rank) + count(rank);
-      extent = Math.max(extent, end < 0 ? Long.MAX_VALUE : end);
+      if (count(rank) > 0) { // An empty block lies nowhere.
+        long end = displacement(rank) + count(rank);
+        extent = Math.max(extent, end < 0 ? Long.MAX_VALUE : end);
+      }
     }
     return extent;
   }

@@ -78,6 +78,9 @@ public final class CartTopology {
    */
   public int[] coords(int rank) {
     comm.check();
+    if (rank < 0 || rank >= comm.size) {
+      throw new IllegalArgumentException("rank " + rank + " is not in 0 .. " + (comm.size - 1));
+    }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment places = arena.allocate(4L * dims.length + 4, 4);
       MpiTopologies.cartCoords(comm.handle, rank, dims.length, places.address());
@@ -147,7 +150,7 @@ public final class CartTopology {
       }
       MpiTopologies.cartSub(
           comm.handle, CommTopology.ints(arena, kept).address(), comm.scratch.address());
-      return comm.made(comm.scratch);
+      return comm.made(comm.scratch, comm.errorHandler);
     }
   }
 }

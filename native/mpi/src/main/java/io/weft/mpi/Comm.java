@@ -77,35 +77,56 @@ public final class Comm extends CommProcesses implements AutoCloseable {
     return new Win(this, info);
   }
 
-  /** {@code MPI_Comm_free}, collective; closing twice, or the world, does nothing. */
+  /** C has agreed. */
+  private void hasClosed() {
+    closed = true;
+    mpi.closed(this);
+    Thrown.rethrow();
+  }
+
+  /** What is under way, or open, could be completed and closed by nobody afterwards. */
+  private void refuseInUse() {
+    if (!opened.isEmpty()) {
+      throw new IllegalStateException(
+          "the communicator has an open "
+              + (opened.iterator().next() instanceof WinCore ? "window" : "file")
+              + "; close it first");
+    }
+    active.refuse("the communicator", null);
+  }
+
+  /**
+   * {@code MPI_Comm_free}, collective; closing twice, or the world, does nothing.
+   *
+   * @throws IllegalStateException if a request is under way, which the message says the origin of,
+   *     or a window or file is open
+   */
   @Override
   public void close() {
     if (closed || !owned) {
       return;
     }
     check();
-    closed = true;
-    mpi.closed(this);
+    refuseInUse();
     abi.writeHandle(scratch, 0, handle);
     MpiComms.free(scratch.address());
-    Thrown.rethrow();
+    hasClosed();
   }
 
   /**
    * {@code MPI_Comm_disconnect}: waits until nothing is under way, and closes; collective. To be
    * used in place of {@link #close} for ties to processes that were spawned or connected to.
    *
-   * @throws IllegalStateException on the world or self
+   * @throws IllegalStateException on the world or self, or as {@link #close}
    */
   public void disconnect() {
     check();
     if (!owned) {
       throw new IllegalStateException("MPI_Comm_disconnect: not of the world, nor of self");
     }
-    closed = true;
-    mpi.closed(this);
+    refuseInUse();
     abi.writeHandle(scratch, 0, handle);
     MpiInterComms.disconnect(scratch.address());
-    Thrown.rethrow();
+    hasClosed();
   }
 }

@@ -2,6 +2,7 @@ package io.weft.mpi;
 
 import io.weft.mpi.ffm.MpiCollectives;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /** The collectives of a {@link Comm} on blocks of equal length (MPI-4.0 chapter 6). */
 abstract class CommCollectives extends CommStarts {
@@ -32,6 +33,7 @@ abstract class CommCollectives extends CommStarts {
             ? in(buffer, offsetBytes, count, 1, type)
             : sends(root) ? out(buffer, offsetBytes, count, 1, type) : nothing();
     MpiCollectives.bcast(address, count, type.handle(), root, handle);
+    Reference.reachabilityFence(buffer);
     if (!here && sends(root)) {
       back(buffer, offsetBytes, count, 1, type);
     }
@@ -62,6 +64,8 @@ abstract class CommCollectives extends CommStarts {
     long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? out(recv, recvOffsetBytes, count, peers, type) : 0;
     MpiCollectives.gather(from, count, type.handle(), to, count, type.handle(), root, handle);
+    Reference.reachabilityFence(send);
+    Reference.reachabilityFence(recv);
     if (here) {
       back(recv, recvOffsetBytes, count, peers, type);
     }
@@ -92,6 +96,8 @@ abstract class CommCollectives extends CommStarts {
     long from = here ? in(send, sendOffsetBytes, count, peers, type) : 0;
     long to = sends(root) ? out(recv, recvOffsetBytes, count, 1, type) : nothing();
     MpiCollectives.scatter(from, count, type.handle(), to, count, type.handle(), root, handle);
+    Reference.reachabilityFence(send);
+    Reference.reachabilityFence(recv);
     if (sends(root)) {
       back(recv, recvOffsetBytes, count, 1, type);
     }
@@ -119,6 +125,7 @@ abstract class CommCollectives extends CommStarts {
     long from = in(send, sendOffsetBytes, count, 1, type);
     long to = out(recv, recvOffsetBytes, count, peers, type);
     MpiCollectives.allgather(from, count, type.handle(), to, count, type.handle(), handle);
+    Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, peers, type);
   }
 
@@ -144,6 +151,7 @@ abstract class CommCollectives extends CommStarts {
     long from = in(send, sendOffsetBytes, count, peers, type);
     long to = out(recv, recvOffsetBytes, count, peers, type);
     MpiCollectives.alltoall(from, count, type.handle(), to, count, type.handle(), handle);
+    Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, peers, type);
   }
 
@@ -177,7 +185,14 @@ abstract class CommCollectives extends CommStarts {
     if (here && from == to && from != 0) {
       from = abi.reducesInPlace() ? abi.inPlace() : staged(send, sendOffsetBytes, count, type);
     }
-    MpiCollectives.reduce(from, to, count, type.handle(), op.handle(), root, handle);
+    try {
+      MpiCollectives.reduce(from, to, count, type.handle(), op.handle(), root, handle);
+    } catch (RuntimeException | Error failure) {
+      op.failed(failure);
+      throw failure;
+    }
+    Reference.reachabilityFence(send);
+    Reference.reachabilityFence(recv);
     op.rethrow();
     if (here) {
       back(recv, recvOffsetBytes, count, 1, type);
@@ -210,7 +225,13 @@ abstract class CommCollectives extends CommStarts {
     if (from == to && from != 0) {
       from = abi.inPlace();
     }
-    MpiCollectives.allreduce(from, to, count, type.handle(), op.handle(), handle);
+    try {
+      MpiCollectives.allreduce(from, to, count, type.handle(), op.handle(), handle);
+    } catch (RuntimeException | Error failure) {
+      op.failed(failure);
+      throw failure;
+    }
+    Reference.reachabilityFence(send);
     op.rethrow();
     back(recv, recvOffsetBytes, count, 1, type);
   }
@@ -238,7 +259,13 @@ abstract class CommCollectives extends CommStarts {
     check();
     long from = in(send, sendOffsetBytes, count, size, type);
     long to = out(recv, recvOffsetBytes, count, 1, type);
-    MpiCollectives.reduceScatterBlock(from, to, count, type.handle(), op.handle(), handle);
+    try {
+      MpiCollectives.reduceScatterBlock(from, to, count, type.handle(), op.handle(), handle);
+    } catch (RuntimeException | Error failure) {
+      op.failed(failure);
+      throw failure;
+    }
+    Reference.reachabilityFence(send);
     op.rethrow();
     back(recv, recvOffsetBytes, count, 1, type);
   }
@@ -270,7 +297,13 @@ abstract class CommCollectives extends CommStarts {
     if (from == to && from != 0) {
       from = abi.inPlace();
     }
-    MpiCollectives.scan(from, to, count, type.handle(), op.handle(), handle);
+    try {
+      MpiCollectives.scan(from, to, count, type.handle(), op.handle(), handle);
+    } catch (RuntimeException | Error failure) {
+      op.failed(failure);
+      throw failure;
+    }
+    Reference.reachabilityFence(send);
     op.rethrow();
     back(recv, recvOffsetBytes, count, 1, type);
   }
@@ -302,7 +335,13 @@ abstract class CommCollectives extends CommStarts {
     if (from == to && from != 0) {
       from = abi.inPlace();
     }
-    MpiCollectives.exscan(from, to, count, type.handle(), op.handle(), handle);
+    try {
+      MpiCollectives.exscan(from, to, count, type.handle(), op.handle(), handle);
+    } catch (RuntimeException | Error failure) {
+      op.failed(failure);
+      throw failure;
+    }
+    Reference.reachabilityFence(send);
     op.rethrow();
     back(recv, recvOffsetBytes, count, 1, type);
   }

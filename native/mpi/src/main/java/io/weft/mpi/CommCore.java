@@ -7,6 +7,10 @@ import io.weft.mpi.ffm.MpiInterComms;
 import io.weft.mpi.ffm.MpiStatuses;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 
 /** What every operation of a {@link Comm} uses: its handle, and memory for C to answer in. */
 abstract class CommCore {
@@ -25,6 +29,9 @@ abstract class CommCore {
 
   /** Requests under way, so that they and their buffers are reachable; a list without links. */
   final ActiveRequests active = new ActiveRequests();
+
+  /** Windows and files that are open: C touches what they hold, and closes them through this. */
+  final Set<Object> opened = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final boolean inter;
   private final HandleCells cells;
@@ -167,6 +174,7 @@ abstract class CommCore {
     if (!buffer.isNative()) {
       received.copyBack(buffer, offset, count, blocks, type);
     }
+    Reference.reachabilityFence(buffer);
   }
 
   /** As {@link #in}. */
@@ -188,6 +196,7 @@ abstract class CommCore {
     if (!buffer.isNative()) {
       received.copyBack(buffer, offset, layout.extent(), 1, type);
     }
+    Reference.reachabilityFence(buffer);
   }
 
   /** The address of a copy of what C would read. */

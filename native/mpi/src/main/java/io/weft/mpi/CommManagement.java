@@ -9,24 +9,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** Making a {@link Comm} of others, and what it carries (MPI-4.0 chapter 7). */
-abstract class CommManagement extends CommNonBlockingNeighborCollectives {
-  private ErrorHandler errorHandler = ErrorHandler.RETURN;
-
+abstract class CommManagement extends CommPersistentNeighborCollectives {
   CommManagement(Mpi mpi, long handle) {
     super(mpi, handle);
-  }
-
-  /** One that inherits the error handler (MPI-4.0 section 9.3). */
-  private Comm inheriting() {
-    Comm result = made(scratch);
-    if (result != null) {
-      result.inherit(errorHandler);
-    }
-    return result;
-  }
-
-  final void inherit(ErrorHandler from) {
-    errorHandler = from;
   }
 
   /**
@@ -38,7 +23,7 @@ abstract class CommManagement extends CommNonBlockingNeighborCollectives {
   public Comm dup() {
     check();
     MpiComms.dup(handle, scratch.address());
-    Comm result = inheriting();
+    Comm result = made(scratch, errorHandler);
     Thrown.rethrow();
     return result;
   }
@@ -52,7 +37,7 @@ abstract class CommManagement extends CommNonBlockingNeighborCollectives {
   public Comm dup(Info info) {
     check();
     MpiComms.dupWithInfo(handle, Info.handle(mpi, info), scratch.address());
-    Comm result = inheriting();
+    Comm result = made(scratch, errorHandler);
     Thrown.rethrow();
     return result;
   }
@@ -71,7 +56,7 @@ abstract class CommManagement extends CommNonBlockingNeighborCollectives {
     MpiComms.idup(handle, place.address(), request.address());
     request.started(null, null, null, null);
     Thrown.rethrow();
-    return new PendingComm(self(), place, request);
+    return new PendingComm(self(), place, request, errorHandler);
   }
 
   /**
@@ -84,7 +69,7 @@ abstract class CommManagement extends CommNonBlockingNeighborCollectives {
   public Comm split(int color, int key) {
     check();
     MpiComms.split(handle, color < 0 ? abi.undefined() : color, key, scratch.address());
-    return inheriting();
+    return made(scratch, errorHandler);
   }
 
   /**
@@ -99,7 +84,7 @@ abstract class CommManagement extends CommNonBlockingNeighborCollectives {
     check();
     int type = abi.value(MpiConstant.MPI_COMM_TYPE_SHARED);
     MpiComms.splitType(handle, type, key, Info.handle(mpi, info), scratch.address());
-    return inheriting();
+    return made(scratch, errorHandler);
   }
 
   /**
@@ -111,7 +96,7 @@ abstract class CommManagement extends CommNonBlockingNeighborCollectives {
   public Comm create(Group group) {
     check();
     MpiComms.create(handle, group.handle(), scratch.address());
-    return inheriting();
+    return made(scratch, errorHandler);
   }
 
   /**
@@ -125,7 +110,7 @@ abstract class CommManagement extends CommNonBlockingNeighborCollectives {
   public Comm createGroup(Group group, int tag) {
     check();
     MpiComms.createGroup(handle, group.handle(), tag, scratch.address());
-    return inheriting();
+    return made(scratch, errorHandler);
   }
 
   /**
@@ -179,7 +164,7 @@ abstract class CommManagement extends CommNonBlockingNeighborCollectives {
     between.check();
     MpiInterComms.intercommCreate(
         handle, localLeader, between.handle, remoteLeader, tag, scratch.address());
-    return inheriting();
+    return made(scratch, errorHandler);
   }
 
   /**
@@ -192,7 +177,7 @@ abstract class CommManagement extends CommNonBlockingNeighborCollectives {
     remoteSize();
     check();
     MpiInterComms.intercommMerge(handle, high ? 1 : 0, scratch.address());
-    return inheriting();
+    return made(scratch, errorHandler);
   }
 
   /**

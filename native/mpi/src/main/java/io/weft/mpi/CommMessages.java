@@ -4,6 +4,7 @@ import io.weft.mpi.ffm.MpiPointToPoint;
 import io.weft.mpi.ffm.MpiTypeQueries;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 
 /** Messages of a {@link Comm} between two ranks, where the call blocks (MPI-4.0 chapter 3). */
 abstract class CommMessages extends CommCore {
@@ -26,6 +27,7 @@ abstract class CommMessages extends CommCore {
     check();
     long address = in(buffer, offsetBytes, count, 1, type);
     MpiPointToPoint.send(address, count, type.handle(), destination, tag, handle);
+    Reference.reachabilityFence(buffer);
   }
 
   /**
@@ -44,6 +46,7 @@ abstract class CommMessages extends CommCore {
     check();
     long address = in(buffer, offsetBytes, count, 1, type);
     MpiPointToPoint.bsend(address, count, type.handle(), destination, tag, handle);
+    Reference.reachabilityFence(buffer);
   }
 
   /**
@@ -61,6 +64,7 @@ abstract class CommMessages extends CommCore {
     check();
     long address = in(buffer, offsetBytes, count, 1, type);
     MpiPointToPoint.ssend(address, count, type.handle(), destination, tag, handle);
+    Reference.reachabilityFence(buffer);
   }
 
   /**
@@ -79,6 +83,7 @@ abstract class CommMessages extends CommCore {
     check();
     long address = in(buffer, offsetBytes, count, 1, type);
     MpiPointToPoint.rsend(address, count, type.handle(), destination, tag, handle);
+    Reference.reachabilityFence(buffer);
   }
 
   /**
@@ -135,6 +140,13 @@ abstract class CommMessages extends CommCore {
     check();
     long from = in(sendBuffer, sendOffsetBytes, sendCount, 1, type);
     long to = out(recvBuffer, recvOffsetBytes, recvCount, 1, type);
+    // MPICH ends the job where a rank sends to itself like that.
+    if (from + type.firstByte(sendCount) < to + type.endByte(recvCount)
+        && to + type.firstByte(recvCount) < from + type.endByte(sendCount)) {
+      throw new IllegalArgumentException(
+          "MPI_Sendrecv: what is sent overlaps what is received; MPI_Sendrecv_replace takes one"
+              + " buffer");
+    }
     long t = type.handle();
     MpiPointToPoint.sendrecv(
         from,
@@ -149,6 +161,7 @@ abstract class CommMessages extends CommCore {
         tag,
         handle,
         abi.statusIgnore());
+    Reference.reachabilityFence(sendBuffer);
     back(recvBuffer, recvOffsetBytes, recvCount, 1, type);
   }
 
@@ -312,6 +325,8 @@ abstract class CommMessages extends CommCore {
     long to = Buffers.target(packed, 0, length, Datatype.BYTE);
     scratch.set(ValueLayout.JAVA_INT, 0, position);
     MpiTypeQueries.pack(from, count, type.handle(), to, length, scratch.address(), handle);
+    Reference.reachabilityFence(buffer);
+    Reference.reachabilityFence(packed);
     return answer();
   }
 
@@ -339,6 +354,8 @@ abstract class CommMessages extends CommCore {
     long to = Buffers.target(buffer, offsetBytes, count, type);
     scratch.set(ValueLayout.JAVA_INT, 0, position);
     MpiTypeQueries.unpack(from, length, scratch.address(), to, count, type.handle(), handle);
+    Reference.reachabilityFence(packed);
+    Reference.reachabilityFence(buffer);
     return answer();
   }
 

@@ -3,6 +3,7 @@ package io.weft.mpi;
 import io.weft.mpi.ffm.MpiLargeNeighbors;
 import io.weft.mpi.ffm.MpiNeighbors;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /**
  * The collectives of a {@link Comm} among neighbours in its topology (MPI-4.0 sections 8.6 and
@@ -35,6 +36,7 @@ abstract class CommNeighborCollectives extends CommTopology {
     long from = in(send, sendOffsetBytes, count, 1, type);
     long to = out(recv, recvOffsetBytes, count, inDegree(), type);
     MpiNeighbors.neighborAllgather(from, count, type.handle(), to, count, type.handle(), handle);
+    Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, inDegree(), type);
   }
 
@@ -82,6 +84,7 @@ abstract class CommNeighborCollectives extends CommTopology {
           type.handle(),
           handle);
     }
+    Reference.reachabilityFence(send);
     backLayout(recv, recvOffsetBytes, layout, type);
   }
 
@@ -107,6 +110,7 @@ abstract class CommNeighborCollectives extends CommTopology {
     long from = in(send, sendOffsetBytes, count, outDegree(), type);
     long to = out(recv, recvOffsetBytes, count, inDegree(), type);
     MpiNeighbors.neighborAlltoall(from, count, type.handle(), to, count, type.handle(), handle);
+    Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, inDegree(), type);
   }
 
@@ -156,6 +160,7 @@ abstract class CommNeighborCollectives extends CommTopology {
           type.handle(),
           handle);
     }
+    Reference.reachabilityFence(send);
     backLayout(recv, recvOffsetBytes, recvLayout, type);
   }
 
@@ -203,5 +208,7 @@ abstract class CommNeighborCollectives extends CommTopology {
           recvLayout.types(),
           handle);
     }
+    Reference.reachabilityFence(send);
+    Reference.reachabilityFence(recv);
   }
 }

@@ -48,9 +48,7 @@ abstract class CommProcesses extends CommManagement {
 
   /** Errors return there too: nothing is inherited from here. */
   private Comm returning(MemorySegment place) {
-    Comm result = made(place);
-    result.setErrorHandler(ErrorHandler.RETURN);
-    return result;
+    return made(place, ErrorHandler.RETURN);
   }
 
   /**

@@ -1,8 +1,10 @@
 package io.weft.mpi;
 
+import io.weft.mpi.ffm.MpiPartitioned;
 import io.weft.mpi.ffm.MpiStarts;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Messages of a {@link Comm} that are started and completed later (MPI-4.0 sections 3.7 and 3.9).
@@ -20,6 +22,17 @@ abstract class CommStarts extends CommMessages {
   public Request newRequest() {
     check();
     return new Request(self(), abi);
+  }
+
+  /**
+   * {@code MPI_Grequest_start}: makes an active request of an operation of the program's own.
+   *
+   * @param operation what MPI asks about it
+   * @return the request; {@link GeneralizedRequest#complete} says when it is over
+   */
+  public GeneralizedRequest newGeneralizedRequest(GeneralizedOperation operation) {
+    check();
+    return new GeneralizedRequest(self(), Objects.requireNonNull(operation, "operation"));
   }
 
   /**
@@ -180,9 +193,9 @@ abstract class CommStarts extends CommMessages {
       MemorySegment buffer, long offsetBytes, long count, Datatype type, int destination, int tag) {
     check();
     long address = Buffers.address(buffer, offsetBytes, count, type);
-    MemorySegment place = cells().take();
-    MpiStarts.sendInit(address, count, type.handle(), destination, tag, handle, place.address());
-    return new PersistentRequest(self(), abi, place, buffer);
+    PersistentRequest made = new PersistentRequest(self(), buffer, null, type);
+    MpiStarts.sendInit(address, count, type.handle(), destination, tag, handle, made.address());
+    return made;
   }
 
   /**
@@ -200,9 +213,9 @@ abstract class CommStarts extends CommMessages {
       MemorySegment buffer, long offsetBytes, long count, Datatype type, int destination, int tag) {
     check();
     long address = Buffers.address(buffer, offsetBytes, count, type);
-    MemorySegment place = cells().take();
-    MpiStarts.bsendInit(address, count, type.handle(), destination, tag, handle, place.address());
-    return new PersistentRequest(self(), abi, place, buffer);
+    PersistentRequest made = new PersistentRequest(self(), buffer, null, type);
+    MpiStarts.bsendInit(address, count, type.handle(), destination, tag, handle, made.address());
+    return made;
   }
 
   /**
@@ -220,9 +233,9 @@ abstract class CommStarts extends CommMessages {
       MemorySegment buffer, long offsetBytes, long count, Datatype type, int destination, int tag) {
     check();
     long address = Buffers.address(buffer, offsetBytes, count, type);
-    MemorySegment place = cells().take();
-    MpiStarts.ssendInit(address, count, type.handle(), destination, tag, handle, place.address());
-    return new PersistentRequest(self(), abi, place, buffer);
+    PersistentRequest made = new PersistentRequest(self(), buffer, null, type);
+    MpiStarts.ssendInit(address, count, type.handle(), destination, tag, handle, made.address());
+    return made;
   }
 
   /**
@@ -240,9 +253,9 @@ abstract class CommStarts extends CommMessages {
       MemorySegment buffer, long offsetBytes, long count, Datatype type, int destination, int tag) {
     check();
     long address = Buffers.address(buffer, offsetBytes, count, type);
-    MemorySegment place = cells().take();
-    MpiStarts.rsendInit(address, count, type.handle(), destination, tag, handle, place.address());
-    return new PersistentRequest(self(), abi, place, buffer);
+    PersistentRequest made = new PersistentRequest(self(), buffer, null, type);
+    MpiStarts.rsendInit(address, count, type.handle(), destination, tag, handle, made.address());
+    return made;
   }
 
   /**
@@ -260,8 +273,101 @@ abstract class CommStarts extends CommMessages {
       MemorySegment buffer, long offsetBytes, long count, Datatype type, int source, int tag) {
     check();
     long address = Buffers.target(buffer, offsetBytes, count, type);
-    MemorySegment place = cells().take();
-    MpiStarts.recvInit(address, count, type.handle(), source, tag, handle, place.address());
-    return new PersistentRequest(self(), abi, place, buffer);
+    PersistentRequest made = new PersistentRequest(self(), buffer, null, type);
+    MpiStarts.recvInit(address, count, type.handle(), source, tag, handle, made.address());
+    return made;
+  }
+
+  /**
+   * {@code MPI_Psend_init}: makes a send in partitions (MPI-4.0 section 4.2). A library that has
+   * none, as Open MPI 4.1, is {@link UnsupportedOperationException}.
+   *
+   * @param buffer native memory; kept reachable until the request closes
+   * @param offsetBytes where the first partition starts; they follow each other
+   * @param partitions how many, at least 1
+   * @param count elements of a partition
+   * @param type their type
+   * @param destination the receiver, a rank
+   * @param tag the tag
+   * @param info hints; may be null
+   * @return an inactive request, to be closed
+   */
+  public PartitionedRequest partitionedSendInit(
+      MemorySegment buffer,
+      long offsetBytes,
+      int partitions,
+      long count,
+      Datatype type,
+      int destination,
+      int tag,
+      Info info) {
+    check();
+    checkPartitioned(partitions, destination, tag);
+    long address = Buffers.blocks(buffer, offsetBytes, count, partitions, type);
+    PartitionedRequest made = new PartitionedRequest(self(), buffer, type, partitions, true);
+    MpiPartitioned.psendInit(
+        address,
+        partitions,
+        count,
+        type.handle(),
+        destination,
+        tag,
+        handle,
+        Info.handle(mpi, info),
+        made.address());
+    return made;
+  }
+
+  /**
+   * {@code MPI_Precv_init}: makes a receive in partitions (MPI-4.0 section 4.2). A library that has
+   * none, as Open MPI 4.1, is {@link UnsupportedOperationException}.
+   *
+   * @param buffer native memory; kept reachable until the request closes
+   * @param offsetBytes where the first partition starts; they follow each other
+   * @param partitions how many, at least 1
+   * @param count elements of a partition
+   * @param type their type
+   * @param source the sender, a rank
+   * @param tag the tag, not any
+   * @param info hints; may be null
+   * @return an inactive request, to be closed
+   */
+  public PartitionedRequest partitionedRecvInit(
+      MemorySegment buffer,
+      long offsetBytes,
+      int partitions,
+      long count,
+      Datatype type,
+      int source,
+      int tag,
+      Info info) {
+    check();
+    checkPartitioned(partitions, source, tag);
+    long address = Buffers.targetBlocks(buffer, offsetBytes, count, partitions, type);
+    PartitionedRequest made = new PartitionedRequest(self(), buffer, type, partitions, false);
+    MpiPartitioned.precvInit(
+        address,
+        partitions,
+        count,
+        type.handle(),
+        source,
+        tag,
+        handle,
+        Info.handle(mpi, info),
+        made.address());
+    return made;
+  }
+
+  /** Open MPI 5 looks at neither rank nor tag, and crashes. */
+  private void checkPartitioned(int partitions, int peer, int tag) {
+    if (partitions < 1) {
+      throw new IllegalArgumentException("partitions is " + partitions + ", less than 1");
+    }
+    if (peer < 0 || peer >= peers) {
+      throw new IllegalArgumentException("rank " + peer + " is not in 0 .. " + (peers - 1));
+    }
+    if (tag < 0) {
+      throw new IllegalArgumentException("tag is " + tag + ", less than 0");
+    }
   }
 }

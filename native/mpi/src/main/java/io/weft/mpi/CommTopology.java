@@ -1,5 +1,6 @@
 package io.weft.mpi;
 
+import io.weft.mpi.ffm.MpiComms;
 import io.weft.mpi.ffm.MpiConstant;
 import io.weft.mpi.ffm.MpiDistGraphs;
 import io.weft.mpi.ffm.MpiTopologies;
@@ -10,6 +11,9 @@ import java.lang.foreign.ValueLayout;
 
 /** How the ranks of a {@link Comm} lie to each other (MPI-4.0 chapter 8). */
 abstract class CommTopology extends CommNonBlockingVectorCollectives {
+  /** What {@link Comm#setErrorHandler} was told, or what was inherited. */
+  ErrorHandler errorHandler = ErrorHandler.RETURN;
+
   private int inDegree = -1;
   private int outDegree = -1;
 
@@ -17,10 +21,24 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
     super(mpi, handle);
   }
 
-  /** The communicator whose handle C wrote, or null for none. */
-  final Comm made(MemorySegment place) {
+  /**
+   * The communicator whose handle C wrote, or null for none.
+   *
+   * @param handler what it has inherited (MPI-4.0 section 9.3); to return errors is said again,
+   *     because no library must end the job where another does not
+   */
+  final Comm made(MemorySegment place, ErrorHandler handler) {
     long h = abi.readHandle(place, 0);
-    return h == abi.handle(PredefinedHandle.MPI_COMM_NULL) ? null : new Comm(mpi, h, true);
+    if (h == abi.handle(PredefinedHandle.MPI_COMM_NULL)) {
+      return null;
+    }
+    Comm result = new Comm(mpi, h, true);
+    CommTopology made = result;
+    made.errorHandler = handler;
+    if (handler == ErrorHandler.RETURN) {
+      MpiComms.setErrhandler(h, abi.handle(PredefinedHandle.MPI_ERRORS_RETURN));
+    }
+    return result;
   }
 
   static MemorySegment ints(Arena arena, int... values) {
@@ -60,7 +78,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
           reorder ? 1 : 0,
           scratch.address());
     }
-    return made(scratch);
+    return made(scratch, errorHandler);
   }
 
   /**
@@ -93,7 +111,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
           reorder ? 1 : 0,
           scratch.address());
     }
-    return made(scratch);
+    return made(scratch, errorHandler);
   }
 
   /**
@@ -133,7 +151,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
           reorder ? 1 : 0,
           scratch.address());
     }
-    return made(scratch);
+    return made(scratch, errorHandler);
   }
 
   /**
@@ -183,7 +201,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
           reorder ? 1 : 0,
           scratch.address());
     }
-    return made(scratch);
+    return made(scratch, errorHandler);
   }
 
   private static void sameLength(int[] ranks, int[] weights) {
@@ -375,7 +393,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
   /**
    * Makes the counts and displacements of one side of a neighbourhood collective.
    *
-   * @param blocks {@link #inDegree} or {@link #outDegree}
+   * @param blocks {@code inDegree} or {@code outDegree}
    * @return a layout of so many empty blocks
    */
   public BlockLayout newBlockLayout(int blocks) {
@@ -387,7 +405,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
   /**
    * Makes the places, lengths and types of one side of a collective on blocks of unequal types.
    *
-   * @param blocks the number of ranks, {@link #inDegree} or {@link #outDegree}
+   * @param blocks the number of ranks, {@code inDegree} or {@code outDegree}
    * @return a layout of so many empty blocks
    */
   public TypedBlockLayout newTypedBlockLayout(int blocks) {

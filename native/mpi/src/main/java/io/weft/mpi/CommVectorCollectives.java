@@ -3,6 +3,7 @@ package io.weft.mpi;
 import io.weft.mpi.ffm.MpiLargeVectorCollectives;
 import io.weft.mpi.ffm.MpiVectorCollectives;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /** The collectives of a {@link Comm} on blocks of unequal length (MPI-4.0 chapter 6). */
 abstract class CommVectorCollectives extends CommCollectives {
@@ -82,6 +83,8 @@ abstract class CommVectorCollectives extends CommCollectives {
           root,
           handle);
     }
+    Reference.reachabilityFence(send);
+    Reference.reachabilityFence(recv);
     if (here) {
       backLayout(recv, recvOffsetBytes, layout, type);
     }
@@ -137,6 +140,8 @@ abstract class CommVectorCollectives extends CommCollectives {
           root,
           handle);
     }
+    Reference.reachabilityFence(send);
+    Reference.reachabilityFence(recv);
     if (sends(root)) {
       back(recv, recvOffsetBytes, count, 1, type);
     }
@@ -186,6 +191,7 @@ abstract class CommVectorCollectives extends CommCollectives {
           type.handle(),
           handle);
     }
+    Reference.reachabilityFence(send);
     backLayout(recv, recvOffsetBytes, layout, type);
   }
 
@@ -235,6 +241,7 @@ abstract class CommVectorCollectives extends CommCollectives {
           type.handle(),
           handle);
     }
+    Reference.reachabilityFence(send);
     backLayout(recv, recvOffsetBytes, recvLayout, type);
   }
 
@@ -282,6 +289,8 @@ abstract class CommVectorCollectives extends CommCollectives {
           recvLayout.types(),
           handle);
     }
+    Reference.reachabilityFence(send);
+    Reference.reachabilityFence(recv);
   }
 
   /**
@@ -308,13 +317,19 @@ abstract class CommVectorCollectives extends CommCollectives {
     counts.checkSize(size);
     long from = in(send, sendOffsetBytes, counts.total(), 1, type);
     long to = out(recv, recvOffsetBytes, counts.count(rank), 1, type);
-    if (counts.isLarge()) {
-      MpiLargeVectorCollectives.reduceScatterC(
-          from, to, counts.largeCounts(), type.handle(), op.handle(), handle);
-    } else {
-      MpiVectorCollectives.reduceScatter(
-          from, to, counts.counts(), type.handle(), op.handle(), handle);
+    try {
+      if (counts.isLarge()) {
+        MpiLargeVectorCollectives.reduceScatterC(
+            from, to, counts.largeCounts(), type.handle(), op.handle(), handle);
+      } else {
+        MpiVectorCollectives.reduceScatter(
+            from, to, counts.counts(), type.handle(), op.handle(), handle);
+      }
+    } catch (RuntimeException | Error failure) {
+      op.failed(failure);
+      throw failure;
     }
+    Reference.reachabilityFence(send);
     op.rethrow();
     back(recv, recvOffsetBytes, counts.count(rank), 1, type);
   }

@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
  * What the library does when a call fails (MPI-4.0 section 9.3). Whatever it is, a call that
  * returns an error is an {@link MpiException}. A handler in Java is called before that; what it
  * throws is thrown in place of it. MPICH 5 lets the call end as if it had succeeded once such a
- * handler has returned: there only the handler hears of the error. Made by {@link
+ * handler has returned normally: there only the handler hears of the error. Made by {@link
  * Mpi#createErrorHandler}; to be closed.
  */
 public final class ErrorHandler implements AutoCloseable {
@@ -99,7 +99,7 @@ public final class ErrorHandler implements AutoCloseable {
     try {
       function.accept(NativeMemory.EVERYTHING.get(ValueLayout.JAVA_INT, code));
     } catch (Throwable t) {
-      Thrown.keep(t);
+      Thrown.keepOfHandler(t);
     }
   }
 

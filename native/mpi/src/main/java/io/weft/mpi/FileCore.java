@@ -16,14 +16,25 @@ abstract class FileCore {
   final long handle;
   boolean closed;
 
-  /** The address that an operation in two steps began with. */
-  long begun;
-
   /** Where C reads the handle that it closes; 8 bytes in every ABI. */
   private final MemorySegment place;
 
+  /** The operation in two steps that is under way, or null; what C may touch until it ends. */
+  private Split split;
+
+  private long splitAddress;
   private MemorySegment splitBuffer;
   private Datatype splitType;
+
+  /** Operations in two steps, by their names in C. */
+  enum Split {
+    MPI_File_read_at_all,
+    MPI_File_read_all,
+    MPI_File_read_ordered,
+    MPI_File_write_at_all,
+    MPI_File_write_all,
+    MPI_File_write_ordered
+  }
 
   FileCore(Comm comm, String path, int mode, Info info) {
     this.comm = comm;
@@ -34,6 +45,7 @@ abstract class FileCore {
       MpiFiles.open(comm.handle, name, mode, Info.handle(comm.mpi, info), place.address());
     }
     this.handle = place.get(ValueLayout.JAVA_LONG, 0);
+    comm.opened.add(this);
     MpiFiles.setErrhandler(handle, abi.handle(PredefinedHandle.MPI_ERRORS_RETURN));
   }
 
@@ -50,31 +62,46 @@ abstract class FileCore {
     }
   }
 
-  final void begins(MemorySegment buffer, Datatype type) {
-    if (splitBuffer != null) {
-      throw new IllegalStateException("another operation in two steps has begun; end it first");
+  /** Refuses to begin an operation in two steps while another is under way. */
+  final void checkBegin() {
+    if (split != null) {
+      throw new IllegalStateException(
+          split + "_begin has begun, an operation in two steps; end it first");
     }
-    type.handle();
+  }
+
+  /** C has begun an operation in two steps. */
+  final void begun(Split operation, long address, MemorySegment buffer, Datatype type) {
+    split = operation;
+    splitAddress = address;
     splitBuffer = buffer;
     splitType = type;
   }
 
-  final void ends() {
-    if (splitBuffer == null) {
-      throw new IllegalStateException("no operation in two steps has begun");
+  /** Says which address the operation began with; refuses to end another than has begun. */
+  final long ends(Split operation) {
+    check();
+    if (split != operation) {
+      throw new IllegalStateException(
+          operation
+              + "_end, but "
+              + (split == null ? "no operation in two steps" : split + "_begin")
+              + " has begun");
     }
+    return splitAddress;
   }
 
+  /** C has ended it, or has failed to. */
   final void ended() {
+    split = null;
     splitBuffer = null;
     splitType = null;
   }
 
   /** Says that nothing is under way: what began in two steps is to be ended. */
   final void checkIdle() {
-    if (splitType != null) {
-      throw new IllegalStateException("an operation in two steps has begun; end it first");
-    }
+    checkBegin();
+    comm.active.refuse("the file", this);
   }
 
   private MemorySegment scratch() {
@@ -87,7 +114,9 @@ abstract class FileCore {
 
   final void closeHandle() {
     checkIdle();
+    // Also if C fails, as where a file to be deleted is gone: what is left of it is not known.
     closed = true;
+    comm.opened.remove(this);
     place.set(ValueLayout.JAVA_LONG, 0, handle);
     MpiFiles.close(place.address());
   }

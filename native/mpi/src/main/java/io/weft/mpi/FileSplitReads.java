@@ -24,9 +24,9 @@ abstract class FileSplitReads extends FileWrites {
     check();
     checkOffset(offset);
     long address = Buffers.target(buffer, offsetBytes, count, type);
-    begins(buffer, type);
+    checkBegin();
     MpiFileSplits.readAtAllBegin(handle, offset, address, count, type.handle());
-    begun = address;
+    begun(Split.MPI_File_read_at_all, address, buffer, type);
   }
 
   /**
@@ -35,8 +35,7 @@ abstract class FileSplitReads extends FileWrites {
    * @param status filled with how much; may be null
    */
   public void readAtAllEnd(Status status) {
-    check();
-    ends();
+    long begun = ends(Split.MPI_File_read_at_all);
     try {
       MpiFileSplits.readAtAllEnd(handle, begun, comm.statusAddress(status));
     } finally {
@@ -57,9 +56,9 @@ abstract class FileSplitReads extends FileWrites {
   public void readAllBegin(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
     check();
     long address = Buffers.target(buffer, offsetBytes, count, type);
-    begins(buffer, type);
+    checkBegin();
     MpiFileSplits.readAllBegin(handle, address, count, type.handle());
-    begun = address;
+    begun(Split.MPI_File_read_all, address, buffer, type);
   }
 
   /**
@@ -68,8 +67,7 @@ abstract class FileSplitReads extends FileWrites {
    * @param status filled with how much; may be null
    */
   public void readAllEnd(Status status) {
-    check();
-    ends();
+    long begun = ends(Split.MPI_File_read_all);
     try {
       MpiFileSplits.readAllEnd(handle, begun, comm.statusAddress(status));
     } finally {
@@ -90,9 +88,9 @@ abstract class FileSplitReads extends FileWrites {
   public void readOrderedBegin(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
     check();
     long address = Buffers.target(buffer, offsetBytes, count, type);
-    begins(buffer, type);
+    checkBegin();
     MpiFileSplits.readOrderedBegin(handle, address, count, type.handle());
-    begun = address;
+    begun(Split.MPI_File_read_ordered, address, buffer, type);
   }
 
   /**
@@ -101,8 +99,7 @@ abstract class FileSplitReads extends FileWrites {
    * @param status filled with how much; may be null
    */
   public void readOrderedEnd(Status status) {
-    check();
-    ends();
+    long begun = ends(Split.MPI_File_read_ordered);
     try {
       MpiFileSplits.readOrderedEnd(handle, begun, comm.statusAddress(status));
     } finally {

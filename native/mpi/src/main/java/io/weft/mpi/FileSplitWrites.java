@@ -24,9 +24,9 @@ abstract class FileSplitWrites extends FileSplitReads {
     check();
     checkOffset(offset);
     long address = Buffers.address(buffer, offsetBytes, count, type);
-    begins(buffer, type);
+    checkBegin();
     MpiFileSplits.writeAtAllBegin(handle, offset, address, count, type.handle());
-    begun = address;
+    begun(Split.MPI_File_write_at_all, address, buffer, type);
   }
 
   /**
@@ -35,8 +35,7 @@ abstract class FileSplitWrites extends FileSplitReads {
    * @param status filled with how much; may be null
    */
   public void writeAtAllEnd(Status status) {
-    check();
-    ends();
+    long begun = ends(Split.MPI_File_write_at_all);
     try {
       MpiFileSplits.writeAtAllEnd(handle, begun, comm.statusAddress(status));
     } finally {
@@ -57,9 +56,9 @@ abstract class FileSplitWrites extends FileSplitReads {
   public void writeAllBegin(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
     check();
     long address = Buffers.address(buffer, offsetBytes, count, type);
-    begins(buffer, type);
+    checkBegin();
     MpiFileSplits.writeAllBegin(handle, address, count, type.handle());
-    begun = address;
+    begun(Split.MPI_File_write_all, address, buffer, type);
   }
 
   /**
@@ -68,8 +67,7 @@ abstract class FileSplitWrites extends FileSplitReads {
    * @param status filled with how much; may be null
    */
   public void writeAllEnd(Status status) {
-    check();
-    ends();
+    long begun = ends(Split.MPI_File_write_all);
     try {
       MpiFileSplits.writeAllEnd(handle, begun, comm.statusAddress(status));
     } finally {
@@ -91,9 +89,9 @@ abstract class FileSplitWrites extends FileSplitReads {
   public void writeOrderedBegin(MemorySegment buffer, long offsetBytes, long count, Datatype type) {
     check();
     long address = Buffers.address(buffer, offsetBytes, count, type);
-    begins(buffer, type);
+    checkBegin();
     MpiFileSplits.writeOrderedBegin(handle, address, count, type.handle());
-    begun = address;
+    begun(Split.MPI_File_write_ordered, address, buffer, type);
   }
 
   /**
@@ -102,8 +100,7 @@ abstract class FileSplitWrites extends FileSplitReads {
    * @param status filled with how much; may be null
    */
   public void writeOrderedEnd(Status status) {
-    check();
-    ends();
+    long begun = ends(Split.MPI_File_write_ordered);
     try {
       MpiFileSplits.writeOrderedEnd(handle, begun, comm.statusAddress(status));
     } finally {

@@ -2,6 +2,7 @@ package io.weft.mpi;
 
 import io.weft.mpi.ffm.MpiFileWrites;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /** Writing an {@link MpiFile} (MPI-4.0 section 14.4). */
 abstract class FileWrites extends FileReads {
@@ -31,6 +32,7 @@ abstract class FileWrites extends FileReads {
     long address = comm.in(buffer, offsetBytes, count, 1, type);
     MpiFileWrites.writeAt(
         handle, offset, address, count, type.handle(), comm.statusAddress(status));
+    Reference.reachabilityFence(buffer);
     comm.read(status);
   }
 
@@ -81,6 +83,7 @@ abstract class FileWrites extends FileReads {
     long address = comm.in(buffer, offsetBytes, count, 1, type);
     MpiFileWrites.writeAtAll(
         handle, offset, address, count, type.handle(), comm.statusAddress(status));
+    Reference.reachabilityFence(buffer);
     comm.read(status);
   }
 
@@ -123,6 +126,7 @@ abstract class FileWrites extends FileReads {
     check();
     long address = comm.in(buffer, offsetBytes, count, 1, type);
     MpiFileWrites.write(handle, address, count, type.handle(), comm.statusAddress(status));
+    Reference.reachabilityFence(buffer);
     comm.read(status);
   }
 
@@ -160,6 +164,7 @@ abstract class FileWrites extends FileReads {
     check();
     long address = comm.in(buffer, offsetBytes, count, 1, type);
     MpiFileWrites.writeAll(handle, address, count, type.handle(), comm.statusAddress(status));
+    Reference.reachabilityFence(buffer);
     comm.read(status);
   }
 
@@ -197,6 +202,7 @@ abstract class FileWrites extends FileReads {
     check();
     long address = comm.in(buffer, offsetBytes, count, 1, type);
     MpiFileWrites.writeShared(handle, address, count, type.handle(), comm.statusAddress(status));
+    Reference.reachabilityFence(buffer);
     comm.read(status);
   }
 
@@ -234,6 +240,7 @@ abstract class FileWrites extends FileReads {
     check();
     long address = comm.in(buffer, offsetBytes, count, 1, type);
     MpiFileWrites.writeOrdered(handle, address, count, type.handle(), comm.statusAddress(status));
+    Reference.reachabilityFence(buffer);
     comm.read(status);
   }
 }

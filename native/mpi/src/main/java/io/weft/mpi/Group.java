@@ -242,11 +242,11 @@ public final class Group implements AutoCloseable {
       return;
     }
     long h = handle();
-    closed = true;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment place = arena.allocate(Long.BYTES, Long.BYTES);
       abi.writeHandle(place, 0, h);
       MpiGroups.free(place.address());
     }
+    closed = true;
   }
 }

@@ -149,11 +149,11 @@ public final class Info implements AutoCloseable {
       return;
     }
     long h = handle();
-    closed = true;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment place = arena.allocate(8, 8);
       mpi.abi().writeHandle(place, 0, h);
       MpiInfos.free(place.address());
     }
+    closed = true;
   }
 }

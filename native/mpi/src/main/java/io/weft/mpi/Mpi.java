@@ -12,11 +12,13 @@ import io.weft.mpi.ffm.MpiInterComms;
 import io.weft.mpi.ffm.MpiStart;
 import io.weft.mpi.ffm.MpiThreads;
 import io.weft.mpi.ffm.PredefinedHandle;
+import io.weft.mpi.ffm.Thrown;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,6 +31,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Mpi extends MpiServices implements AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger("io.weft.mpi");
+
+  /**
+   * What libmpi may touch hangs from here: communicators have their requests, windows and files,
+   * and those their buffers. A program that forgets its own reference must not lose them.
+   */
+  private static Mpi current;
 
   private final LibmpiFile file;
   private final ThreadLevel threadLevel;
@@ -46,7 +54,7 @@ public final class Mpi extends MpiServices implements AutoCloseable {
   /** Those who spawned this process, once asked for. */
   private Comm parent;
 
-  /** Communicators that are open, or have requests under way. */
+  /** Communicators that are open. */
   private final Set<Comm> comms = ConcurrentHashMap.newKeySet();
 
   /** Committed types by their handles, for operations in Java to be told. */
@@ -78,16 +86,20 @@ public final class Mpi extends MpiServices implements AutoCloseable {
    * @throws IllegalStateException if MPI was initialised before
    */
   public static Mpi initialize(ThreadLevel required) {
+    Objects.requireNonNull(required, "required");
     LibmpiFile file = LibmpiFile.current();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment answer = arena.allocate(ValueLayout.JAVA_INT);
       MpiEnvironment.initialized(answer.address());
       if (answer.get(ValueLayout.JAVA_INT, 0) != 0) {
         throw new IllegalStateException(
-            "MPI is initialised already; it can be once per process: keep the first Mpi");
+            "MPI is initialised already"
+                + (current == null ? ", not by Mpi.initialize" : "")
+                + "; it can be once per process: keep the first Mpi");
       }
       int provided = MpiStart.initThread(required.value(file.abi()));
       Mpi mpi = new Mpi(file, ThreadLevel.of(file.abi(), provided));
+      current = mpi;
       mpi.returnErrors();
       mpi.checkLauncher(System.getenv());
       return mpi;
@@ -128,10 +140,7 @@ public final class Mpi extends MpiServices implements AutoCloseable {
       return parent.closed ? null : parent;
     }
     MpiInterComms.getParent(self.scratch.address());
-    parent = self.made(self.scratch);
-    if (parent != null) {
-      parent.setErrorHandler(ErrorHandler.RETURN);
-    }
+    parent = self.made(self.scratch, ErrorHandler.RETURN);
     return parent;
   }
 
@@ -239,8 +248,12 @@ public final class Mpi extends MpiServices implements AutoCloseable {
    * Ends every rank with {@code status}, {@code MPI_Abort}; does not return. Safe from any thread.
    *
    * @param status the job's exit status, 1 to 255
+   * @throws IllegalStateException if MPI is finalised: there is no job to end
    */
   public void abort(int status) {
+    if (closed) {
+      throw new IllegalStateException("MPI_Abort: MPI is finalised");
+    }
     MpiEnvironment.abort(file.abi().handle(PredefinedHandle.MPI_COMM_WORLD), status);
   }
 
@@ -258,6 +271,8 @@ public final class Mpi extends MpiServices implements AutoCloseable {
     reportAbandoned();
     closed = true;
     MpiEnvironment.finalizeMpi();
+    // MPI_Finalize deletes the attributes of the world and of self.
+    Thrown.rethrow();
   }
 
   private void reportAbandoned() {
@@ -274,11 +289,8 @@ public final class Mpi extends MpiServices implements AutoCloseable {
     comms.add(comm);
   }
 
-  /** One whose requests are still under way is kept: C may touch their buffers. */
   void closed(Comm comm) {
-    if (comm.active.isEmpty()) {
-      comms.remove(comm);
-    }
+    comms.remove(comm);
   }
 
   Map<Long, DerivedType> typesByHandle() {

@@ -4,16 +4,19 @@ import io.weft.ffi.NativeMemory;
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiAttributes;
 import io.weft.mpi.ffm.MpiConstant;
+import io.weft.mpi.ffm.MpiEnvironment;
 import io.weft.mpi.ffm.MpiErrorHandlers;
 import io.weft.mpi.ffm.MpiErrors;
 import io.weft.mpi.ffm.MpiInfos;
 import io.weft.mpi.ffm.MpiInterComms;
 import io.weft.mpi.ffm.MpiStatuses;
 import io.weft.mpi.ffm.MpiTopologies;
+import io.weft.mpi.ffm.MpiTypeQueries;
 import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -21,6 +24,9 @@ import java.util.function.UnaryOperator;
 
 /** What {@link Mpi} makes, and what it says of itself. */
 abstract class MpiServices {
+  /** The one representation that the standard names. */
+  private static final String EXTERNAL = "external32";
+
   private MemorySegment attached = MemorySegment.NULL;
 
   MpiServices() {}
@@ -185,7 +191,9 @@ abstract class MpiServices {
     if (attached.byteSize() > 0) {
       throw new IllegalStateException("a buffer is attached; detach it first");
     }
-    Buffers.count(lengthBytes);
+    if (lengthBytes < 1) {
+      throw new IllegalArgumentException("lengthBytes is " + lengthBytes + ", less than 1");
+    }
     MemorySegment buffer = NativeMemory.allocatePages(Arena.ofAuto(), lengthBytes);
     MpiStatuses.bufferAttach(buffer.address(), lengthBytes);
     attached = buffer;
@@ -194,6 +202,9 @@ abstract class MpiServices {
   /** Takes it back, {@code MPI_Buffer_detach}: waits until all messages in it are on their way. */
   public void detachBuffer() {
     check();
+    if (attached.byteSize() == 0) {
+      throw new IllegalStateException("MPI_Buffer_detach: no buffer is attached");
+    }
     try (Arena scratch = Arena.ofConfined()) {
       MemorySegment answer = scratch.allocate(16, 8);
       MpiStatuses.bufferDetach(answer.address(), answer.address() + 8);
@@ -272,6 +283,111 @@ abstract class MpiServices {
       String cut = text.substring(0, Math.min(text.length(), most / 3));
       MpiErrorHandlers.addErrorString(code, scratch.allocateFrom(cut).address());
     }
+  }
+
+  /**
+   * {@code MPI_Pack_external_size}: the bytes that {@link #packExternal} needs.
+   *
+   * @param count elements
+   * @param type their type
+   * @return bytes
+   */
+  public long packExternalSize(int count, Datatype type) {
+    check();
+    Buffers.count(count);
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment answer = scratch.allocate(ValueLayout.JAVA_LONG);
+      long name = scratch.allocateFrom(EXTERNAL).address();
+      MpiTypeQueries.packExternalSize(name, count, type.handle(), answer.address());
+      return answer.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  /**
+   * {@code MPI_Pack_external}: writes elements in the form {@code external32}, big-endian, that
+   * every MPI on every machine reads (MPI-4.0 sections 5.3 and 14.5.2).
+   *
+   * @param buffer native memory
+   * @param offsetBytes where the elements start
+   * @param count how many
+   * @param type their type
+   * @param packed native memory
+   * @param position where in it to write, in bytes
+   * @return where the next may be written
+   */
+  public long packExternal(
+      MemorySegment buffer,
+      long offsetBytes,
+      int count,
+      Datatype type,
+      MemorySegment packed,
+      long position) {
+    check();
+    long from = Buffers.address(buffer, offsetBytes, count, type);
+    Buffers.region(packed.byteSize(), position, packExternalSize(count, type), 1, Datatype.BYTE);
+    long to = Buffers.target(packed, 0, packed.byteSize(), Datatype.BYTE);
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment at = scratch.allocateFrom(ValueLayout.JAVA_LONG, position);
+      long name = scratch.allocateFrom(EXTERNAL).address();
+      MpiTypeQueries.packExternal(
+          name, from, count, type.handle(), to, packed.byteSize(), at.address());
+      Reference.reachabilityFence(buffer);
+      Reference.reachabilityFence(packed);
+      return at.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  /**
+   * {@code MPI_Unpack_external}: reads elements that {@link #packExternal} wrote.
+   *
+   * @param packed native memory
+   * @param position where in it to read, in bytes
+   * @param buffer native memory
+   * @param offsetBytes where the elements go
+   * @param count how many
+   * @param type their type
+   * @return where the next may be read
+   */
+  public long unpackExternal(
+      MemorySegment packed,
+      long position,
+      MemorySegment buffer,
+      long offsetBytes,
+      int count,
+      Datatype type) {
+    check();
+    long to = Buffers.target(buffer, offsetBytes, count, type);
+    Buffers.region(packed.byteSize(), position, packExternalSize(count, type), 1, Datatype.BYTE);
+    long from = Buffers.address(packed, 0, packed.byteSize(), Datatype.BYTE);
+    try (Arena scratch = Arena.ofConfined()) {
+      MemorySegment at = scratch.allocateFrom(ValueLayout.JAVA_LONG, position);
+      long name = scratch.allocateFrom(EXTERNAL).address();
+      MpiTypeQueries.unpackExternal(
+          name, from, packed.byteSize(), at.address(), to, count, type.handle());
+      Reference.reachabilityFence(buffer);
+      Reference.reachabilityFence(packed);
+      return at.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  /**
+   * {@code MPI_Wtime}.
+   *
+   * @return seconds since some time in the past; to be compared on one rank
+   */
+  public double time() {
+    check();
+    return MpiEnvironment.wtime();
+  }
+
+  /**
+   * {@code MPI_Wtick}.
+   *
+   * @return seconds between two values of {@link #time}
+   */
+  public double tick() {
+    check();
+    return MpiEnvironment.wtick();
   }
 
   /** A C function that writes a name, or reads some. */

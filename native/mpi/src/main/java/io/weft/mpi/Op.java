@@ -1,5 +1,6 @@
 package io.weft.mpi;
 
+import io.weft.ffi.Unchecked;
 import io.weft.mpi.ffm.LibmpiFile;
 import io.weft.mpi.ffm.PredefinedHandle;
 
@@ -82,9 +83,24 @@ public sealed class Op permits UserOp {
     return h;
   }
 
-  /** Throws what the operation threw while C called it. */
-  void rethrow() {
-    // A predefined one throws nothing.
+  /** What the operation threw while C called it, given once; null for nothing. */
+  Throwable thrown() {
+    return null; // A predefined one throws nothing.
+  }
+
+  final void rethrow() {
+    Throwable t = thrown();
+    if (t != null) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /** C has failed: what the operation threw is told along with it, and not by a later call. */
+  final void failed(Throwable failure) {
+    Throwable t = thrown();
+    if (t != null) {
+      failure.addSuppressed(t);
+    }
   }
 
   /** MPI's name of the operation. */

@@ -1,5 +1,6 @@
 package io.weft.mpi;
 
+import io.weft.ffi.Unchecked;
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiRequests;
 import java.lang.foreign.MemorySegment;
@@ -10,7 +11,7 @@ import java.lang.foreign.ValueLayout;
  * and its buffers stay reachable; one that nobody has completed when MPI ends is reported, with
  * where it was made.
  */
-public abstract sealed class Operation permits Request, PersistentRequest {
+public abstract sealed class Operation permits Request, PersistentRequest, GeneralizedRequest {
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -61,9 +62,36 @@ public abstract sealed class Operation permits Request, PersistentRequest {
   /** C has ended the operation, or has failed to. */
   abstract void ended();
 
+  /** Whether C uses a window or file for it. */
+  boolean uses(Object what) {
+    return false;
+  }
+
+  /** What a user operation threw on the way, given once; null for nothing. */
+  Throwable thrown() {
+    return null; // Only collectives and generalized requests have some.
+  }
+
   /** Throws what a user operation threw on the way. */
-  void rethrow() {
-    // Only collectives have some.
+  private void rethrow() {
+    Throwable thrown = thrown();
+    if (thrown != null) {
+      throw Unchecked.rethrow(thrown);
+    }
+  }
+
+  /** C has failed: what a user operation threw is told along with it, and not by a later call. */
+  final void failed(Throwable failure) {
+    ended();
+    tell(failure);
+  }
+
+  /** Adds what a user operation threw. */
+  final void tell(Throwable failure) {
+    Throwable thrown = thrown();
+    if (thrown != null) {
+      failure.addSuppressed(thrown);
+    }
   }
 
   void check() {
@@ -99,9 +127,11 @@ public abstract sealed class Operation permits Request, PersistentRequest {
     }
     try {
       MpiRequests.await(memory.address(), comm.statusAddress(status));
-    } finally {
-      ended();
+    } catch (RuntimeException | Error failure) {
+      failed(failure);
+      throw failure;
     }
+    ended();
     comm.read(status);
     rethrow();
   }
@@ -121,9 +151,9 @@ public abstract sealed class Operation permits Request, PersistentRequest {
     MemorySegment flag = comm.scratch();
     try {
       MpiRequests.test(memory.address(), flag.address(), comm.statusAddress(status));
-    } catch (MpiException failed) {
-      ended();
-      throw failed;
+    } catch (RuntimeException | Error failure) {
+      failed(failure);
+      throw failure;
     }
     if (flag.get(ValueLayout.JAVA_INT, 0) == 0) {
       return false;
@@ -143,6 +173,7 @@ public abstract sealed class Operation permits Request, PersistentRequest {
     check();
     if (isActive()) {
       MpiRequests.cancel(memory.address());
+      rethrow();
     }
   }
 }

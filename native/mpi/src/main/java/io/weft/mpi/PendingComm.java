@@ -7,12 +7,14 @@ public final class PendingComm {
   private final Comm of;
   private final MemorySegment place;
   private final Request request;
+  private final ErrorHandler errorHandler;
   private Comm made;
 
-  PendingComm(Comm of, MemorySegment place, Request request) {
+  PendingComm(Comm of, MemorySegment place, Request request, ErrorHandler errorHandler) {
     this.of = of;
     this.place = place;
     this.request = request;
+    this.errorHandler = errorHandler;
   }
 
   /**
@@ -27,7 +29,7 @@ public final class PendingComm {
       if (request.isActive()) {
         throw new IllegalStateException("the request is active; await it first");
       }
-      made = of.made(place);
+      made = of.made(place, errorHandler);
     }
     return made;
   }

@@ -1,22 +1,48 @@
 package io.weft.mpi;
 
-import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiRequests;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A persistent operation (MPI-4.0 section 3.9), made by {@link Comm#sendInit}, {@link
- * Comm#recvInit} and their like: started again and again with the same arguments. To be closed
+ * A persistent operation (MPI-4.0 sections 3.9 and 6.13), made by {@link Comm#sendInit}, {@link
+ * Comm#bcastInit} and their like: started again and again with the same arguments. To be closed
  * before its communicator; keeps the buffer reachable until then.
  */
-public final class PersistentRequest extends Operation implements AutoCloseable {
-  private final MemorySegment buffer;
+public sealed class PersistentRequest extends Operation implements AutoCloseable
+    permits PartitionedRequest {
+  /** Null where there is none. */
+  private final MemorySegment firstBuffer;
+
+  private final MemorySegment secondBuffer;
+
+  /** Reachable while C may touch it: types, layouts, the operation. */
+  private final Object[] held;
+
   private boolean active;
   private boolean closed;
 
-  PersistentRequest(Comm comm, MpiAbi abi, MemorySegment memory, MemorySegment buffer) {
-    super(comm, abi, memory);
-    this.buffer = buffer;
+  PersistentRequest(Comm comm, MemorySegment one, MemorySegment two, Object... held) {
+    super(comm, comm.abi, comm.cells().take());
+    this.firstBuffer = one;
+    this.secondBuffer = two;
+    this.held = held;
+  }
+
+  /** The place for C to write the handle. */
+  final long address() {
+    return memory.address();
+  }
+
+  @Override
+  Throwable thrown() {
+    if (!active) {
+      for (Object each : held) {
+        if (each instanceof UserOp op) {
+          return op.thrown();
+        }
+      }
+    }
+    return null;
   }
 
   @Override
@@ -27,7 +53,7 @@ public final class PersistentRequest extends Operation implements AutoCloseable 
     }
   }
 
-  /** {@code MPI_Start}; does not block. */
+  /** {@code MPI_Start}; does not block. Of a collective, on all ranks in the same order. */
   public void start() {
     checkStart();
     MpiRequests.start(memory.address());
@@ -46,7 +72,12 @@ public final class PersistentRequest extends Operation implements AutoCloseable 
     if (active) {
       throw new IllegalStateException("the request is active; await it first");
     }
-    if (!buffer.scope().isAlive()) {
+    checkAlive(firstBuffer);
+    checkAlive(secondBuffer);
+  }
+
+  private static void checkAlive(MemorySegment buffer) {
+    if (buffer != null && !buffer.scope().isAlive()) {
       throw new IllegalStateException("the buffer's arena is closed");
     }
   }
@@ -73,8 +104,8 @@ public final class PersistentRequest extends Operation implements AutoCloseable 
     if (active) {
       throw new IllegalStateException("the request is active; await it first");
     }
-    closed = true;
     MpiRequests.free(memory.address());
+    closed = true;
     comm.cells().give(memory);
   }
 }

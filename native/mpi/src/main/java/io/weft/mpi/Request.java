@@ -89,10 +89,16 @@ public final class Request extends Operation {
   }
 
   @Override
-  void rethrow() {
-    if (second instanceof UserOp op) {
+  boolean uses(Object what) {
+    return second == what;
+  }
+
+  @Override
+  Throwable thrown() {
+    if (!active && second instanceof UserOp op) {
       second = null;
-      op.rethrow();
+      return op.thrown();
     }
+    return null;
   }
 }

@@ -1,5 +1,6 @@
 package io.weft.mpi;
 
+import io.weft.ffi.Unchecked;
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiConstant;
 import io.weft.mpi.ffm.MpiRequests;
@@ -83,18 +84,36 @@ public final class RequestSet {
     return abi.readHandle(handles, (long) i * abi.handleBytes()) == nullHandle;
   }
 
-  /** After a failure: what C set to null is over; persistent ones are asked. */
-  private void endedWhere() {
+  /**
+   * After a failure: what C set to null is over; persistent ones are asked. What goes wrong in that
+   * is told along with the failure, as is what user operations threw.
+   */
+  private void endedWhere(Throwable failure) {
     for (int i = 0; i < operations.length; i++) {
-      if (operations[i].isActive() && (isDone(i) || operations[i].isComplete())) {
-        ended(i);
+      try {
+        if (operations[i].isActive() && (isDone(i) || operations[i].isComplete())) {
+          ended(i);
+          operations[i].tell(failure);
+        }
+      } catch (MpiException another) {
+        failure.addSuppressed(another);
       }
     }
   }
 
+  /** Throws what user operations threw: the first, with the others. */
   private void rethrow() {
+    Throwable first = null;
     for (Operation each : operations) {
-      each.rethrow();
+      Throwable thrown = each.thrown();
+      if (first == null) {
+        first = thrown;
+      } else if (thrown != null && thrown != first) {
+        first.addSuppressed(thrown);
+      }
+    }
+    if (first != null) {
+      throw Unchecked.rethrow(first);
     }
   }
 
@@ -104,21 +123,35 @@ public final class RequestSet {
     }
   }
 
-  /** A failed call, told by the code of the first operation that failed. */
-  private MpiException explained(MpiException failed) {
+  /**
+   * A failed call, told by the code of the first operation that failed.
+   *
+   * @param told how many statuses C has written
+   * @param some whether {@link #indices} says which operations they are of
+   */
+  private MpiException explained(MpiException failed, int told, boolean some) {
     if (!failed.errorClass().equals("MPI_ERR_IN_STATUS")) {
       return failed;
     }
-    for (int i = 0; i < operations.length; i++) {
+    for (int i = 0; i < told; i++) {
       int code =
           statuses.get(ValueLayout.JAVA_INT, (long) i * abi.statusBytes() + abi.statusError());
       String of = code == 0 ? "" : mpi().errorClass(code);
       if (code != 0 && !of.equals("MPI_ERR_PENDING")) {
+        int place = some ? indices.getAtIndex(ValueLayout.JAVA_INT, i) : i;
         return new MpiException(
-            failed.function(), code, of, "operation " + i + ": " + mpi().errorString(code));
+            failed.function(), code, of, "operation " + place + ": " + mpi().errorString(code));
       }
     }
     return failed;
+  }
+
+  /** What to throw after C has failed: the operations that are over are inactive then. */
+  private RuntimeException over(Throwable failure, int told, boolean some) {
+    Throwable result =
+        failure instanceof MpiException failed ? explained(failed, told, some) : failure;
+    endedWhere(result);
+    throw Unchecked.rethrow(result);
   }
 
   private Mpi mpi() {
@@ -156,9 +189,8 @@ public final class RequestSet {
     clearErrors();
     try {
       MpiRequests.waitall(operations.length, handles.address(), this.statuses.address());
-    } catch (MpiException failed) {
-      endedWhere();
-      throw explained(failed);
+    } catch (RuntimeException | Error failure) {
+      throw over(failure, operations.length, false);
     }
     endAll(statuses);
   }
@@ -196,9 +228,8 @@ public final class RequestSet {
     try {
       MpiRequests.testall(
           operations.length, handles.address(), comm.scratch().address(), this.statuses.address());
-    } catch (MpiException failed) {
-      endedWhere();
-      throw explained(failed);
+    } catch (RuntimeException | Error failure) {
+      throw over(failure, operations.length, false);
     }
     if (comm.answer() == 0) {
       return false;
@@ -224,9 +255,8 @@ public final class RequestSet {
           handles.address(),
           indices.address(),
           status == null ? abi.statusIgnore() : statuses.address());
-    } catch (MpiException failed) {
-      endedWhere();
-      throw failed;
+    } catch (RuntimeException | Error failure) {
+      throw over(failure, 0, false);
     }
     return endOne(status);
   }
@@ -237,7 +267,7 @@ public final class RequestSet {
     if (status != null) {
       comm.read(status, statuses, 0);
     }
-    operations[index].rethrow();
+    rethrow();
     return index;
   }
 
@@ -259,9 +289,8 @@ public final class RequestSet {
           indices.address(),
           comm.scratch().address(),
           status == null ? abi.statusIgnore() : statuses.address());
-    } catch (MpiException failed) {
-      endedWhere();
-      throw failed;
+    } catch (RuntimeException | Error failure) {
+      throw over(failure, 0, false);
     }
     if (comm.answer() == 0
         || indices.get(ValueLayout.JAVA_INT, 0) == abi.value(MpiConstant.MPI_UNDEFINED)) {
@@ -321,11 +350,10 @@ public final class RequestSet {
             indices.address(),
             this.statuses.address());
       }
-    } catch (MpiException failed) {
-      endedWhere();
-      throw explained(failed);
+    } catch (RuntimeException | Error failure) {
+      throw over(failure, outcount(), true);
     }
-    int count = comm.answer();
+    int count = outcount();
     for (int i = 0; i < count; i++) {
       places[i] = indices.getAtIndex(ValueLayout.JAVA_INT, i);
       ended(places[i]);
@@ -335,6 +363,11 @@ public final class RequestSet {
     }
     rethrow();
     return count;
+  }
+
+  /** How many are complete; MPI_UNDEFINED, where none was active, is negative. */
+  private int outcount() {
+    return Math.clamp(comm.answer(), 0, operations.length);
   }
 
   /**

@@ -137,7 +137,7 @@ public final class Session implements AutoCloseable {
           Info.handle(mpi, null),
           returning,
           place.address());
-      return mpi.self().made(place);
+      return mpi.self().made(place, ErrorHandler.RETURN);
     }
   }
 

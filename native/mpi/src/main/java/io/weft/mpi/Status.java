@@ -3,8 +3,10 @@ package io.weft.mpi;
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiRequests;
 import io.weft.mpi.ffm.MpiStatuses;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.LongConsumer;
 
 /** Who sent a message, with which tag, how long it was; owned and reused by the caller. */
 public final class Status {
@@ -100,15 +102,95 @@ public final class Status {
     return comm.scratch.get(ValueLayout.JAVA_INT, 0) != 0;
   }
 
-  /** Puts the status back where C reads it. */
-  private MemorySegment write() {
+  /** A status as of no message, in the form of a communicator's library. */
+  static Status empty(CommCore comm) {
+    Status result = new Status();
+    result.comm = comm;
+    result.setSource(comm.abi.anySource());
+    result.setTag(comm.abi.anyTag());
+    return result;
+  }
+
+  /**
+   * Sets the source, {@code MPI_SOURCE}; for {@link GeneralizedOperation#query}.
+   *
+   * @param source a rank
+   */
+  public void setSource(int source) {
+    checkFilled();
+    this.source = source;
+    words[comm.abi.statusSource() / Integer.BYTES] = source;
+  }
+
+  /**
+   * Sets the tag, {@code MPI_TAG}; for {@link GeneralizedOperation#query}.
+   *
+   * @param tag a tag
+   */
+  public void setTag(int tag) {
+    checkFilled();
+    this.tag = tag;
+    words[comm.abi.statusTag() / Integer.BYTES] = tag;
+  }
+
+  /** Has C change the status: a copy, because C may be writing the communicator's. */
+  private void change(LongConsumer call) {
+    checkFilled();
+    comm.mpi.check();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment copy = arena.allocate(comm.abi.statusBytes(), Long.BYTES);
+      write(copy, 0);
+      call.accept(copy.address());
+      MemorySegment.copy(copy, ValueLayout.JAVA_INT, 0, words, 0, wordsOfStatus());
+      MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
+      MpiStatuses.getElementsX(copy.address(), Datatype.BYTE.handle(), length.address());
+      lengthBytes = length.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  /**
+   * {@code MPI_Status_set_elements_x}: sets how many basic elements there were; for {@link
+   * GeneralizedOperation#query}.
+   *
+   * @param type their type, or one that is made of it
+   * @param elements how many
+   */
+  public void setElements(Datatype type, long elements) {
+    Buffers.count(elements);
+    long t = type.handle();
+    change(status -> MpiStatuses.statusSetElementsX(status, t, elements));
+  }
+
+  /**
+   * {@code MPI_Status_set_cancelled}; for {@link GeneralizedOperation#query}.
+   *
+   * @param cancelled whether the operation was given up
+   */
+  public void setCancelled(boolean cancelled) {
+    change(status -> MpiStatuses.statusSetCancelled(status, cancelled ? 1 : 0));
+  }
+
+  private void checkFilled() {
     if (comm == null) {
       throw new IllegalStateException("the status is empty: no operation has filled it");
     }
+  }
+
+  private int wordsOfStatus() {
+    return comm.abi.statusBytes() / Integer.BYTES;
+  }
+
+  /** Puts the status where C reads it. */
+  void write(MemorySegment memory, long offsetBytes) {
+    MemorySegment.copy(words, 0, memory, ValueLayout.JAVA_INT, offsetBytes, wordsOfStatus());
+  }
+
+  /** Puts the status back where C reads it. */
+  private MemorySegment write() {
+    checkFilled();
     comm.mpi.check();
     MemorySegment place = comm.statusMemory();
-    MemorySegment.copy(
-        words, 0, place, ValueLayout.JAVA_INT, 0, comm.abi.statusBytes() / Integer.BYTES);
+    write(place, 0);
     return place;
   }
 }

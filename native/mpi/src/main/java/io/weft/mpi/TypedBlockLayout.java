@@ -68,7 +68,10 @@ public final class TypedBlockLayout {
     for (int i = 0; i < types.length; i++) {
       long displacement = largeDisplacements.getAtIndex(ValueLayout.JAVA_LONG, i);
       long count = largeCounts.getAtIndex(ValueLayout.JAVA_LONG, i);
-      Buffers.check(buffer, Math.addExact(offsetBytes, displacement), count, 1, types[i]);
+      types[i].check();
+      if (count > 0) { // An empty block lies nowhere.
+        Buffers.check(buffer, Math.addExact(offsetBytes, displacement), count, 1, types[i]);
+      }
     }
   }
 

@@ -2,7 +2,6 @@ package io.weft.mpi;
 
 import io.weft.ffi.CType;
 import io.weft.ffi.NativeMemory;
-import io.weft.ffi.Unchecked;
 import io.weft.ffi.Upcall;
 import io.weft.mpi.ffm.MpiOps;
 import java.lang.foreign.Arena;
@@ -76,12 +75,12 @@ public final class UserOp extends Op implements AutoCloseable {
   }
 
   @Override
-  void rethrow() {
+  Throwable thrown() {
     Throwable t = thrown;
     if (t != null) {
       thrown = null;
-      throw Unchecked.rethrow(t);
     }
+    return t;
   }
 
   /**

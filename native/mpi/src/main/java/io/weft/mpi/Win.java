@@ -136,7 +136,7 @@ public final class Win extends WinManagement implements AutoCloseable {
     long displacement = elements(target, targetOffsetBytes, count, type);
     long address = Buffers.address(source, sourceOffsetBytes, count, type);
     long former = Buffers.target(result, resultOffsetBytes, count, type);
-    distinct(address, count * type.sizeBytes(), former, count * type.sizeBytes());
+    distinct(address, former, count, type);
     long n = count;
     long t = type.handle();
     held.hold(source);
@@ -171,7 +171,7 @@ public final class Win extends WinManagement implements AutoCloseable {
     long displacement = elements(target, targetOffsetBytes, 1, type);
     long address = Buffers.address(source, sourceOffsetBytes, 1, type);
     long former = Buffers.target(result, resultOffsetBytes, 1, type);
-    distinct(address, type.sizeBytes(), former, type.sizeBytes());
+    distinct(address, former, 1, type);
     held.hold(source);
     held.hold(result);
     MpiOneSided.fetchAndOp(
@@ -210,8 +210,8 @@ public final class Win extends WinManagement implements AutoCloseable {
     long address = Buffers.address(source, sourceOffsetBytes, 1, type);
     long compare = Buffers.address(expected, expectedOffsetBytes, 1, type);
     long former = Buffers.target(result, resultOffsetBytes, 1, type);
-    distinct(address, type.sizeBytes(), former, type.sizeBytes());
-    distinct(compare, type.sizeBytes(), former, type.sizeBytes());
+    distinct(address, former, 1, type);
+    distinct(compare, former, 1, type);
     held.hold(source);
     held.hold(expected);
     held.hold(result);
@@ -229,8 +229,10 @@ public final class Win extends WinManagement implements AutoCloseable {
       return;
     }
     check();
+    comm.active.refuse("the window", this);
     MpiWindows.free(place.address());
     closed = true;
+    comm.opened.remove(this);
     arena.close();
     Thrown.rethrow();
   }

@@ -62,7 +62,7 @@ abstract class WinCore {
           }
         });
     this.handle = abi.readHandle(place, 0);
-    returnErrors();
+    opened();
     long first = base.get(ValueLayout.JAVA_LONG, 0);
     // Shared memory lies together; who asks where it is asks the library.
     long start = shared ? 0 : -first & NativeMemory.PAGE_BYTES - 1;
@@ -82,7 +82,7 @@ abstract class WinCore {
     make(
         () -> MpiWindows.create(address, given.byteSize(), 1, hints, comm.handle, place.address()));
     this.handle = abi.readHandle(place, 0);
-    returnErrors();
+    opened();
     this.memory = given;
     exchange(0, given.byteSize());
   }
@@ -93,7 +93,7 @@ abstract class WinCore {
     long hints = Info.handle(comm.mpi, info);
     make(() -> MpiWindows.createDynamic(hints, comm.handle, place.address()));
     this.handle = abi.readHandle(place, 0);
-    returnErrors();
+    opened();
     this.memory = MemorySegment.NULL;
     for (int each = 0; each < comm.size; each++) {
       remote.add(new ArrayList<>());
@@ -109,7 +109,8 @@ abstract class WinCore {
     }
   }
 
-  private void returnErrors() {
+  private void opened() {
+    comm.opened.add(this);
     MpiWindows.setErrhandler(handle, abi.handle(PredefinedHandle.MPI_ERRORS_RETURN));
   }
 
@@ -234,8 +235,10 @@ abstract class WinCore {
   }
 
   /** Refuses memory that C reads and writes in one operation. */
-  static void distinct(long read, long readBytes, long written, long writtenBytes) {
-    if (read < written + writtenBytes && written < read + readBytes) {
+  static void distinct(long read, long written, long count, Datatype type) {
+    long first = type.firstByte(count);
+    long end = type.endByte(count);
+    if (read + first < written + end && written + first < read + end) {
       throw new IllegalArgumentException("the result overlaps what the operation reads");
     }
   }

@@ -139,7 +139,7 @@ abstract class WinRequests extends WinSynchronization {
     request.starting(comm);
     long address = Buffers.address(source, sourceOffsetBytes, count, type);
     long former = Buffers.target(result, resultOffsetBytes, count, type);
-    distinct(address, type.endByte(count), former, type.endByte(count));
+    distinct(address, former, count, type);
     long t = type.handle();
     MpiOneSidedRequests.rgetAccumulate(
         address,

@@ -2,8 +2,9 @@
  * MPI from Java: {@link io.weft.mpi.Mpi#initialize} opens libmpi, whichever is there, and {@link
  * io.weft.mpi.Comm} communicates between native buffers.
  *
- * <p>A call that blocks does not itself keep its buffer reachable: memory of {@link
- * java.lang.foreign.Arena#ofAuto} must be in use by the program until the call has returned. That
- * of {@link io.weft.mpi.Mpi#allocate} and of arenas that are closed by hand stays.
+ * <p>Memory of {@link java.lang.foreign.Arena#ofAuto} stays while libmpi may touch it, also where
+ * the program itself has forgotten it: calls that block keep their buffers reachable until they
+ * return, requests, windows and files until what they began is over. An arena that is closed by
+ * hand while an operation is under way in its memory is the program's mistake.
  */
 package io.weft.mpi;

@@ -10,7 +10,12 @@ import io.weft.testing.RankTest;
  * The whole binding, on each build and number of ranks. One class, because a job is started for
  * each class and cell; what it checks is in the classes that it calls, a chapter each.
  */
-@MultiRank(variantProvider = MpiBuild.All.class, sampled = "build", deadlineSeconds = 120)
+@MultiRank(
+    variantProvider = MpiBuild.All.class,
+    sampled = "build",
+    deadlineSeconds = 120,
+    // Each of its calls is made a few times: the second compiler costs a third of the time.
+    jvm = "-XX:TieredStopAtLevel=1")
 class BindingTest implements RankFixture {
   private Mpi mpi;
   private Comm comm;
@@ -24,6 +29,7 @@ class BindingTest implements RankFixture {
   private WindowChecks windowChecks;
   private FileChecks fileChecks;
   private SessionChecks sessionChecks;
+  private PersistentChecks persistentChecks;
 
   @Override
   public void open(RankContext context) {
@@ -39,6 +45,7 @@ class BindingTest implements RankFixture {
     windowChecks = new WindowChecks(mpi, comm);
     fileChecks = new FileChecks(mpi, comm, context);
     sessionChecks = new SessionChecks(mpi, comm);
+    persistentChecks = new PersistentChecks(mpi, comm);
   }
 
   @Override
@@ -365,5 +372,70 @@ class BindingTest implements RankFixture {
   @RankTest
   void sessions() {
     sessionChecks.sessions();
+  }
+
+  @RankTest
+  void persistentCollectives() {
+    persistentChecks.collectives();
+  }
+
+  @RankTest
+  void persistentBroadcasts() {
+    persistentChecks.broadcasts();
+  }
+
+  @RankTest
+  void persistentReductions() {
+    persistentChecks.reductions();
+  }
+
+  @RankTest
+  void persistentUnequalBlocks() {
+    persistentChecks.unequalBlocks();
+  }
+
+  @RankTest
+  void persistentNeighbors() {
+    persistentChecks.neighbors();
+  }
+
+  @RankTest
+  void partitions() {
+    persistentChecks.partitions();
+  }
+
+  @RankTest
+  void generalizedRequests() {
+    persistentChecks.generalized();
+  }
+
+  @RankTest
+  void externalPacking() {
+    persistentChecks.external();
+  }
+
+  @RankTest
+  void clock() {
+    persistentChecks.clock();
+  }
+
+  @RankTest
+  void persistentGathers() {
+    persistentChecks.gathers();
+  }
+
+  @RankTest
+  void persistentScatters() {
+    persistentChecks.scatters();
+  }
+
+  @RankTest
+  void blocksOfLargeDisplacements() {
+    largeCountChecks.blocksOfLargeDisplacements();
+  }
+
+  @RankTest
+  void manyElementsOfNothing() {
+    largeCountChecks.manyElementsOfNothing();
   }
 }

@@ -183,6 +183,22 @@ final class CollectiveChecks extends Checks {
     comm.scan(send, 0, send, 0, N, L, Op.SUM);
     assertEquals(sum(rank + 1, 0, 2), send.getAtIndex(JAVA_LONG, 2));
     fill();
+    comm.exscan(send, 0, send, 0, N, L, Op.SUM);
+    // Rank 0's is not touched, says the standard, and not read.
+    assertEquals(rank == 0 ? made(0, 0, 2) : sum(rank, 0, 2), send.getAtIndex(JAVA_LONG, 2));
+    fill();
+    comm.iallreduce(send, 0, send, 0, N, L, Op.MAX, request);
+    request.await(null);
+    assertEquals(made(size - 1, 0, 2), send.getAtIndex(JAVA_LONG, 2));
+    fill();
+    comm.iscan(send, 0, send, 0, N, L, Op.SUM, request);
+    request.await(null);
+    assertEquals(sum(rank + 1, 0, 2), send.getAtIndex(JAVA_LONG, 2));
+    fill();
+    comm.iexscan(send, 0, send, 0, N, L, Op.SUM, request);
+    request.await(null);
+    assertEquals(rank == 0 ? made(0, 0, 2) : sum(rank, 0, 2), send.getAtIndex(JAVA_LONG, 2));
+    fill();
     assertThrows(
         IllegalArgumentException.class,
         () -> comm.ireduce(send, 0, send, 0, N, L, Op.SUM, rank, request));

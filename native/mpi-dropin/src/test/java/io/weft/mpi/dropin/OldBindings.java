@@ -28,7 +28,7 @@ final class OldBindings {
     Path err = Files.createTempFile("openmpi-java", ".err");
     try {
       Process process =
-          new ProcessBuilder(script.toString(), "--jar-only")
+          new ProcessBuilder(script.toString())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();

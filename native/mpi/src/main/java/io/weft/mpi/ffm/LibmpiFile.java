@@ -244,7 +244,7 @@ public final class LibmpiFile {
     }
   }
 
-  private static String versionOf(NativeLibrary library) {
+  static String versionOf(NativeLibrary library) {
     // Not through MpiFunction: it is not yet decided that this library is the one to bind.
     String function = "MPI_Get_library_version";
     if (!library.exports(function)) {

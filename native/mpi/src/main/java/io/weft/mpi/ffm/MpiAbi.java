@@ -274,6 +274,16 @@ public interface MpiAbi {
   boolean waitallMayHang();
 
   /**
+   * Whether a function that the library exports must not be called.
+   *
+   * @param function its name in C
+   * @return true if it is to be taken as one that the library lacks
+   */
+  default boolean lacks(String function) {
+    return false;
+  }
+
+  /**
    * The name of an error class.
    *
    * @param errorClass what {@code MPI_Error_class} gave

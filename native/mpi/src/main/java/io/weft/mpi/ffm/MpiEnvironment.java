@@ -31,7 +31,53 @@ public final class MpiEnvironment {
   private static final MpiFunction GET_PROCESSOR_NAME =
       MpiFunction.of("MPI_Get_processor_name", POINTER, POINTER);
 
+  private static final MpiFunction INIT = MpiFunction.of("MPI_Init", POINTER, POINTER);
+
+  private static final MpiFunction.OfDouble WTIME = MpiFunction.ofDouble("MPI_Wtime");
+
+  private static final MpiFunction.OfDouble WTICK = MpiFunction.ofDouble("MPI_Wtick");
+
   private MpiEnvironment() {}
+
+  /**
+   * {@code int (int *argc, char ***argv)}, MPI-4.0 section 11.2.1.
+   *
+   * @param argc 0
+   * @param argv 0
+   */
+  public static void init(long argc, long argv) {
+    try {
+      INIT.check((int) INIT.handle().invokeExact(argc, argv));
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * {@code double (void)}, MPI-4.0 section 9.6.
+   *
+   * @return seconds since some time in the past
+   */
+  public static double wtime() {
+    try {
+      return (double) WTIME.handle().invokeExact();
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
+
+  /**
+   * {@code double (void)}, MPI-4.0 section 9.6.
+   *
+   * @return seconds between two ticks of {@link #wtime}
+   */
+  public static double wtick() {
+    try {
+      return (double) WTICK.handle().invokeExact();
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
 
   /**
    * {@code int (int *argc, char ***argv, int required, int *provided)}, MPI-4.0 section 11.6.2.

@@ -35,8 +35,8 @@ record MpiFunction(String name, MethodHandle handle) {
   static MpiFunction of(String name, MemoryLayout... parameters) {
     FunctionDescriptor type = CType.intFunction(parameters);
     NativeLibrary library = LibmpiFile.current().library();
-    return new MpiFunction(
-        name, library.exports(name) ? library.function(name, type) : absent(name, type));
+    boolean there = library.exports(name) && !LibmpiFile.current().abi().lacks(name);
+    return new MpiFunction(name, there ? library.function(name, type) : absent(name, type));
   }
 
   /**
@@ -69,7 +69,8 @@ record MpiFunction(String name, MethodHandle handle) {
   }
 
   /**
-   * The one place where codes of libmpi are checked.
+   * The one place where codes of libmpi are checked. MPICH 5 returns success once an error handler
+   * has returned: if that threw, the call has failed all the same.
    *
    * @param code what the function returned
    */
@@ -77,5 +78,21 @@ record MpiFunction(String name, MethodHandle handle) {
     if (code != 0) {
       throw MpiErrors.exception(name, code);
     }
+    Thrown.rethrowOfHandler();
+  }
+
+  /** A function of no parameters that gives seconds, and no code. */
+  record OfDouble(MethodHandle handle) {}
+
+  /**
+   * Binds a function that gives seconds.
+   *
+   * @param name its name in C
+   * @return the function; called where the library lacks it, it throws
+   */
+  static OfDouble ofDouble(String name) {
+    FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_DOUBLE);
+    NativeLibrary library = LibmpiFile.current().library();
+    return new OfDouble(library.exports(name) ? library.function(name, type) : absent(name, type));
   }
 }

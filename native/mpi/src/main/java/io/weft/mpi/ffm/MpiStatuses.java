@@ -31,7 +31,26 @@ public final class MpiStatuses {
   private static final MpiFunction BUFFER_DETACH =
       MpiFunction.of("MPI_Buffer_detach", POINTER, POINTER);
 
+  private static final MpiFunction STATUS_SET_ELEMENTS =
+      MpiFunction.of("MPI_Status_set_elements", POINTER, HANDLE, INT);
+
   private MpiStatuses() {}
+
+  /**
+   * {@code int (MPI_Status *status, MPI_Datatype datatype, int count)}, MPI-4.0 section 13.3.
+   *
+   * @param status the address of the status
+   * @param datatype the type
+   * @param count basic elements
+   */
+  public static void statusSetElements(long status, long datatype, int count) {
+    try {
+      STATUS_SET_ELEMENTS.check(
+          (int) STATUS_SET_ELEMENTS.handle().invokeExact(status, datatype, count));
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
 
   /**
    * {@code int (const MPI_Status *status, MPI_Datatype datatype, int *count)}, MPI-4.0 section

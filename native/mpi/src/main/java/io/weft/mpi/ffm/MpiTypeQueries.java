@@ -59,7 +59,23 @@ public final class MpiTypeQueries {
   private static final MpiFunction PACK_EXTERNAL_SIZE =
       MpiFunction.of("MPI_Pack_external_size", POINTER, INT, HANDLE, POINTER);
 
+  private static final MpiFunction SIZE = MpiFunction.of("MPI_Type_size", HANDLE, POINTER);
+
   private MpiTypeQueries() {}
+
+  /**
+   * {@code int (MPI_Datatype datatype, int *size)}, MPI-4.0 section 5.1.5.
+   *
+   * @param datatype the type
+   * @param size the address of the answer: bytes, or MPI_UNDEFINED past 2^31-1
+   */
+  public static void size(long datatype, long size) {
+    try {
+      SIZE.check((int) SIZE.handle().invokeExact(datatype, size));
+    } catch (Throwable t) {
+      throw Unchecked.rethrow(t);
+    }
+  }
 
   /**
    * {@code int (MPI_Datatype datatype, MPI_Count *size)}, MPI-4.0 section 5.1.

@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 /** MPICH 4 and the libraries of its ABI initiative: handles are {@code int} (its {@code mpi.h}). */
 public final class MpichAbi implements MpiAbi {
   private final long unweighted;
+  private final boolean fileCountsAreInts;
 
   /**
    * Makes the table.
@@ -17,6 +18,8 @@ public final class MpichAbi implements MpiAbi {
    */
   public MpichAbi(NativeLibrary library) {
     this.unweighted = NativeMemory.pointerAt(library.address("MPI_UNWEIGHTED"));
+    this.fileCountsAreInts =
+        LibmpiFile.versionOf(library).matches("(?s).*MPICH Version:\\s+4\\.0.*");
   }
 
   @Override
@@ -99,6 +102,12 @@ public final class MpichAbi implements MpiAbi {
     // none of 80 where all pairs had talked and been quiet. Where ranks poll for 30 ms more than
     // the rank before, all hang.
     return true;
+  }
+
+  /** MPICH 4.0's functions of files for large counts end the process where a count is large. */
+  @Override
+  public boolean lacks(String function) {
+    return fileCountsAreInts && function.startsWith("MPI_File_") && function.endsWith("_c");
   }
 
   @Override

@@ -9,6 +9,12 @@ import io.weft.ffi.Unchecked;
 public final class Thrown {
   private static final ThreadLocal<Throwable> KEPT = new ThreadLocal<>();
 
+  /** The same of error handlers: the call that called one has failed, whatever it returns. */
+  private static final ThreadLocal<Throwable> KEPT_OF_HANDLERS = new ThreadLocal<>();
+
+  /** Whether any error handler ever threw; every call of C asks, so it must cost nothing. */
+  private static volatile boolean handlerThrew;
+
   private Thrown() {}
 
   /**
@@ -22,11 +28,35 @@ public final class Thrown {
     }
   }
 
+  /**
+   * Keeps what an error handler threw: the first.
+   *
+   * @param thrown what was thrown
+   */
+  public static void keepOfHandler(Throwable thrown) {
+    if (KEPT_OF_HANDLERS.get() == null) {
+      KEPT_OF_HANDLERS.set(thrown);
+    }
+    handlerThrew = true;
+  }
+
   /** Throws what is kept, if there is something. */
   public static void rethrow() {
-    Throwable thrown = KEPT.get();
+    rethrowOfHandler();
+    rethrow(KEPT);
+  }
+
+  /** Throws what an error handler threw, if one did; else costs nothing. */
+  static void rethrowOfHandler() {
+    if (handlerThrew) {
+      rethrow(KEPT_OF_HANDLERS);
+    }
+  }
+
+  private static void rethrow(ThreadLocal<Throwable> kept) {
+    Throwable thrown = kept.get();
     if (thrown != null) {
-      KEPT.remove();
+      kept.remove();
       throw Unchecked.rethrow(thrown);
     }
   }

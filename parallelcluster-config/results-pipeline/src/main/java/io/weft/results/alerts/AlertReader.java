@@ -5,9 +5,11 @@ import io.weft.results.event.ClaimCheck;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.QueueName;
 import io.weft.results.port.Received;
+import io.weft.results.port.RejectedException;
 import io.weft.results.port.SentStore;
 import io.weft.results.port.Site;
 import io.weft.results.work.Backoff;
+import io.weft.results.work.Redrive;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ public final class AlertReader {
   private static final int AT_ONCE = 10;
 
   private final MessageQueue queue;
+  private final Redrive redrive;
   private final ClaimCheck claims;
   private final SentStore sent;
   private final Alarm alarm;
@@ -47,6 +50,7 @@ public final class AlertReader {
    */
   public AlertReader(Site site, Alarm alarm, Consumer<String> log) {
     this.queue = site.queue(QueueName.ALERTS);
+    this.redrive = new Redrive(queue, log);
     this.claims = new ClaimCheck(site::objects);
     this.sent = site.sent();
     this.alarm = alarm;
@@ -74,7 +78,7 @@ public final class AlertReader {
   public int untilEmpty() throws IOException, InterruptedException {
     int dead = 0;
     while (true) {
-      List<Received> messages = queue.receive(AT_ONCE, Duration.ofSeconds(1), VISIBILITY);
+      List<Received> messages = queue.receive(AT_ONCE, queue.emptyAfter(), VISIBILITY);
       if (messages.isEmpty()) {
         return dead;
       }
@@ -85,14 +89,17 @@ public final class AlertReader {
   /**
    * Works until the thread is interrupted; waits while the queue or people are away.
    *
+   * @throws IOException if the queue refuses
    * @throws InterruptedException when the thread is told to end
    */
-  public void serve() throws InterruptedException {
+  public void serve() throws IOException, InterruptedException {
     Backoff backoff = new Backoff();
     while (true) {
       try {
         work(queue.receive(AT_ONCE, PATIENCE, VISIBILITY));
         backoff.reset();
+      } catch (RejectedException refused) {
+        throw refused;
       } catch (IOException away) {
         log.accept("waiting: " + away.getMessage());
         backoff.pause();
@@ -128,6 +135,8 @@ public final class AlertReader {
         log.accept("message " + message.id() + " is a dead letter: " + refused.getMessage());
         queue.deadLetter(message, refused.getMessage());
         outcome.dead().add(message.id());
+      } catch (RejectedException | RuntimeException failure) {
+        failed(message, failure, outcome);
       } catch (IOException away) {
         // A claim that cannot be read holds up its own message, and no other.
         log.accept("message " + message.id() + " comes again: " + away.getMessage());
@@ -135,15 +144,26 @@ public final class AlertReader {
       }
     }
     for (Map.Entry<String, Merged> failure : failures.entrySet()) {
-      if (tell("alert/" + failure.getKey(), failure.getValue())) {
-        for (Received message : failure.getValue().messages) {
-          queue.delete(message);
+      List<Received> about = failure.getValue().messages;
+      try {
+        if (tell("alert/" + failure.getKey(), failure.getValue())) {
+          for (Received message : about) {
+            queue.delete(message);
+          }
+        } else {
+          about.forEach(message -> outcome.again().add(message.id()));
         }
-      } else {
-        failure.getValue().messages.forEach(message -> outcome.again().add(message.id()));
+      } catch (RejectedException | RuntimeException refused) {
+        for (Received message : about) {
+          failed(message, refused, outcome);
+        }
       }
     }
     return outcome;
+  }
+
+  private void failed(Received message, Exception cause, Outcome outcome) throws IOException {
+    (redrive.failed(message, cause) ? outcome.dead() : outcome.again()).add(message.id());
   }
 
   /** False if somebody else is telling it. */
@@ -158,7 +178,7 @@ public final class AlertReader {
       case MINE -> {
         boolean told = false;
         try {
-          alarm.tell(failure.subject, String.join("\n", failure.lines));
+          alarm.tell(id, failure.subject, String.join("\n", failure.lines));
           told = true;
         } finally {
           if (!told) {

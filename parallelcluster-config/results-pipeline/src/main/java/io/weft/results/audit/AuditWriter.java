@@ -8,8 +8,10 @@ import io.weft.results.port.AuditLog;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.QueueName;
 import io.weft.results.port.Received;
+import io.weft.results.port.RejectedException;
 import io.weft.results.port.Site;
 import io.weft.results.work.Backoff;
+import io.weft.results.work.Redrive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,16 +40,21 @@ public final class AuditWriter {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private final MessageQueue queue;
+  private final Redrive redrive;
   private final AuditLog audit;
   private final ClaimCheck claims;
+  private final Consumer<String> log;
 
   /**
    * Makes a writer.
    *
    * @param site its queue, bucket and audit
+   * @param log gets a line for each delay, and for what cannot be written down
    */
-  public AuditWriter(Site site) {
+  public AuditWriter(Site site, Consumer<String> log) {
     this.queue = site.queue(QueueName.AUDIT);
+    this.redrive = new Redrive(queue, log);
+    this.log = log;
     this.audit = site.audit();
     this.claims = new ClaimCheck(site::objects);
   }
@@ -55,33 +62,47 @@ public final class AuditWriter {
   /**
    * Works until the queue has nothing to lend.
    *
-   * @return how many lines were written
+   * @return what was done
    * @throws IOException if queue or bucket cannot be reached; nothing is lost
    * @throws InterruptedException if the thread is told to end
    */
-  public int untilEmpty() throws IOException, InterruptedException {
-    int written = 0;
+  public Tally untilEmpty() throws IOException, InterruptedException {
+    Tally tally = new Tally(0, 0);
     while (true) {
-      List<Received> messages = queue.receive(AT_ONCE, Duration.ofSeconds(1), VISIBILITY);
+      List<Received> messages = queue.receive(AT_ONCE, queue.emptyAfter(), VISIBILITY);
       if (messages.isEmpty()) {
-        return written;
+        return tally;
       }
-      written += work(messages);
+      tally = tally.plus(work(messages));
+    }
+  }
+
+  /**
+   * What was done.
+   *
+   * @param written lines that were not there before
+   * @param failed messages that could not be written down, and come again or are dead letters
+   */
+  public record Tally(int written, int failed) {
+    private Tally plus(Tally other) {
+      return new Tally(written + other.written, failed + other.failed);
     }
   }
 
   /**
    * Works until the thread is interrupted; waits while queue or bucket are away.
    *
-   * @param log gets a line for each delay
+   * @throws IOException if the queue refuses
    * @throws InterruptedException when the thread is told to end
    */
-  public void serve(Consumer<String> log) throws InterruptedException {
+  public void serve() throws IOException, InterruptedException {
     Backoff backoff = new Backoff();
     while (true) {
       try {
         work(queue.receive(AT_ONCE, PATIENCE, VISIBILITY));
         backoff.reset();
+      } catch (RejectedException refused) {
+        throw refused;
       } catch (IOException away) {
         log.accept("waiting: " + away.getMessage());
         backoff.pause();
@@ -89,17 +110,26 @@ public final class AuditWriter {
     }
   }
 
-  /** In the order in which they came: the first that cannot be written holds up the rest. */
-  private int work(List<Received> messages) throws IOException {
+  /**
+   * In the order in which they came: while the bucket is away the first holds up the rest. One that
+   * cannot be written down for itself does not: each line is a file, and has no place among others.
+   */
+  private Tally work(List<Received> messages) throws IOException {
     int written = 0;
+    int failed = 0;
     for (Received message : messages) {
-      Line line = line(message.body());
-      if (audit.append(line.key(), line.text().getBytes(StandardCharsets.UTF_8))) {
-        written++;
+      try {
+        Line line = line(message.body());
+        if (audit.append(line.key(), line.text().getBytes(StandardCharsets.UTF_8))) {
+          written++;
+        }
+        queue.delete(message);
+      } catch (RejectedException | RuntimeException failure) {
+        redrive.failed(message, failure);
+        failed++;
       }
-      queue.delete(message);
     }
-    return written;
+    return new Tally(written, failed);
   }
 
   private record Line(String key, String text) {}

@@ -1,14 +1,30 @@
 package io.weft.results.aws;
 
+import io.weft.results.port.RejectedException;
 import java.io.IOException;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** A call to AWS that did not do what it should: unreachable, throttled, or not permitted. */
+/**
+ * A call to AWS that did not do what it should, and that may do it later: unreachable, throttled, a
+ * server's fault. One that AWS refuses is a {@link RejectedException}.
+ */
 final class AwsFailure extends IOException {
   private static final long serialVersionUID = 1L;
+
+  private static final int REFUSED = 300;
+  private static final int TIMEOUT = 408;
+
+  /** S3: another request for the same key was first, or is under way. */
+  private static final int CONFLICT = 409;
+
+  private static final int FAULT_OF_SERVER = 500;
+
+  /** What S3 says with 400, and means that the connection was slow. */
+  private static final Set<String> SLOW = Set.of("RequestTimeout", "RequestTimeoutException");
 
   /** A call. */
   interface Call<T> {
@@ -23,9 +39,10 @@ final class AwsFailure extends IOException {
    * Makes a call.
    *
    * @param what for the message
-   * @throws AwsFailure if it fails
+   * @throws RejectedException if AWS refuses it
+   * @throws IOException if it fails
    */
-  static <T> T in(String what, Call<T> call) throws AwsFailure {
+  static <T> T in(String what, Call<T> call) throws IOException {
     try {
       return call.make();
     } catch (SdkException failure) {
@@ -33,12 +50,26 @@ final class AwsFailure extends IOException {
     }
   }
 
-  static AwsFailure of(String what, SdkException failure) {
+  static IOException of(String what, SdkException failure) {
+    if (failure instanceof AwsServiceException answer && isRefusal(answer)) {
+      return new RejectedException(what + ": " + words(answer), answer);
+    }
     if (failure instanceof AbortedException) {
       // The SDK has taken the interrupt, by which the thread was told to end.
       Thread.currentThread().interrupt();
     }
     return new AwsFailure(what, failure);
+  }
+
+  private static boolean isRefusal(AwsServiceException answer) {
+    int status = answer.statusCode();
+    return status >= REFUSED
+        && status < FAULT_OF_SERVER
+        && status != TIMEOUT
+        && status != CONFLICT
+        // 429 and the many codes of throttling that come with 400.
+        && !answer.isThrottlingException()
+        && !SLOW.contains(code(answer));
   }
 
   private static String words(SdkException failure) {

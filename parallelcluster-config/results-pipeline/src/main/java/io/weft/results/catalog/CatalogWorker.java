@@ -4,9 +4,11 @@ import io.weft.results.Refused;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.QueueName;
 import io.weft.results.port.Received;
+import io.weft.results.port.RejectedException;
 import io.weft.results.port.Site;
 import io.weft.results.work.Backoff;
 import io.weft.results.work.Heartbeat;
+import io.weft.results.work.Redrive;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class CatalogWorker {
   private static final int BATCH = 10;
 
   private final MessageQueue queue;
+  private final Redrive redrive;
   private final CatalogKeeper keeper;
   private final Consumer<String> say;
 
@@ -34,6 +37,7 @@ public final class CatalogWorker {
    */
   public CatalogWorker(Site site, Consumer<String> say) {
     this.queue = site.queue(QueueName.CATALOG);
+    this.redrive = new Redrive(queue, say);
     this.keeper =
         new CatalogKeeper(site.catalog(), new BucketSummaries(site.objects()), site.objects());
     this.say = say;
@@ -42,7 +46,7 @@ public final class CatalogWorker {
   /**
    * Works until the queue has nothing more to lend.
    *
-   * @return how many messages went to the dead-letter queue
+   * @return how many messages went to the dead-letter queue, or come again
    * @throws IOException if the queue cannot be reached
    * @throws InterruptedException if the thread is told to end
    */
@@ -50,7 +54,7 @@ public final class CatalogWorker {
     int refused = 0;
     List<Received> messages;
     do {
-      messages = queue.receive(BATCH, Duration.ofSeconds(1), VISIBILITY);
+      messages = queue.receive(BATCH, queue.emptyAfter(), VISIBILITY);
       refused += work(messages);
     } while (!messages.isEmpty());
     return refused;
@@ -59,14 +63,17 @@ public final class CatalogWorker {
   /**
    * Works until the thread is interrupted.
    *
+   * @throws IOException if the queue refuses
    * @throws InterruptedException when the thread is told to end
    */
-  public void serve() throws InterruptedException {
+  public void serve() throws IOException, InterruptedException {
     Backoff backoff = new Backoff();
     while (true) {
       try {
         work(queue.receive(BATCH, PATIENCE, VISIBILITY));
         backoff.reset();
+      } catch (RejectedException refused) {
+        throw refused;
       } catch (IOException away) {
         say.accept("the queue is away: " + away.getMessage());
         backoff.pause();
@@ -97,6 +104,9 @@ public final class CatalogWorker {
             "message %s goes to the dead-letter queue: %s"
                 .formatted(message.id(), bad.getMessage()));
         queue.deadLetter(message, bad.getMessage());
+        return false;
+      } catch (RejectedException | RuntimeException failure) {
+        redrive.failed(message, failure);
         return false;
       } catch (IOException away) {
         say.accept("delayed: " + away.getMessage());

@@ -31,12 +31,13 @@ public final class AuditCommand implements Callable<Integer> {
     return SiteOptions.told(
         () -> {
           try (Site open = site.open()) {
-            AuditWriter writer = new AuditWriter(open);
+            AuditWriter writer = new AuditWriter(open, line -> System.err.println("weft: " + line));
             if (serve) {
-              writer.serve(line -> System.err.println("weft: " + line));
+              writer.serve();
             }
-            System.out.println("wrote " + writer.untilEmpty());
-            return ExitStatus.OK;
+            AuditWriter.Tally tally = writer.untilEmpty();
+            System.out.println("wrote " + tally.written());
+            return tally.failed() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
           }
         });
   }

@@ -70,7 +70,7 @@ public final class DlqCommand implements Callable<Integer> {
     do {
       more = false;
       // What comes a second time was held for too short a time for so many: all have been seen.
-      for (Received message : queue.receive(BATCH, Duration.ofSeconds(1), HELD)) {
+      for (Received message : queue.receive(BATCH, queue.emptyAfter(), HELD)) {
         more |= all.put(message.id(), message) == null;
       }
     } while (more && all.size() < MOST);

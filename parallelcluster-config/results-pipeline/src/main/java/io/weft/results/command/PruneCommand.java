@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "prune",
     description = {
-      "Removes bundles from the disk, each after its copy in the bucket was compared, file by"
-          + " file.",
-      "A folder with anything that its manifest does not name stays."
+      "Removes bundles from the disk, each after it and its copy in the bucket were compared with"
+          + " the manifest, file by file.",
+      "A folder with anything that its manifest does not name stays, and so does one that changed"
+          + " or cannot be read; then the exit status is 1."
     },
     mixinStandardHelpOptions = true)
 public final class PruneCommand implements Callable<Integer> {
@@ -52,11 +53,11 @@ public final class PruneCommand implements Callable<Integer> {
     return SiteOptions.told(
         () -> {
           try (Site open = site.open()) {
-            int pruned =
+            Pruner.Outcome outcome =
                 new Pruner(open.objects(), line -> System.err.println("weft results: " + line))
                     .prune(root, Instant.now().minus(Duration.ofDays(days)), dryRun);
-            System.out.println((dryRun ? "would prune " : "pruned ") + pruned);
-            return ExitStatus.OK;
+            System.out.println((dryRun ? "would prune " : "pruned ") + outcome.pruned());
+            return outcome.stay() == 0 ? ExitStatus.OK : ExitStatus.FAILED;
           }
         });
   }

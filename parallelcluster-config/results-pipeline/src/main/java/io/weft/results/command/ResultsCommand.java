@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ReconcileCommand.class,
       PruneCommand.class,
       DlqCommand.class,
+      FunctionsCommand.class,
     })
 public final class ResultsCommand implements Subcommand {
   @Spec private CommandSpec spec;

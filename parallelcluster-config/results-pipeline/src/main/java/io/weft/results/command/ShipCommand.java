@@ -95,7 +95,7 @@ public final class ShipCommand implements Callable<Integer> {
 
   /** A signal ends the JVM, wherever the shipper is: that is as good as any other end. */
   private void serve(Shipper shipper, Announcer announcer, ShipOutput output)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     shipper.serve(
         () -> {
           try {

@@ -4,6 +4,7 @@ import io.weft.cli.ExitStatus;
 import io.weft.cli.Json;
 import io.weft.results.Refused;
 import io.weft.results.bundle.BundleTree;
+import io.weft.results.bundle.UnreadableException;
 import io.weft.results.event.BucketKeys;
 import io.weft.results.event.RunEvent;
 import io.weft.results.hook.EventSpool;
@@ -28,7 +29,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code weft results status}. */
 @Command(
     name = "status",
-    description = "Shows what waits: bundles on disk, events in the spool, messages, dead letters.",
+    description = {
+      "Shows what waits: bundles on disk, events in the spool, messages, dead letters.",
+      "The exit status is 1 if a folder has a bundle that is broken or cannot be read."
+    },
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
   @Parameters(
@@ -50,8 +54,9 @@ public final class StatusCommand implements Callable<Integer> {
     return SiteOptions.told(
         () -> {
           ObjectNode node = Json.MAPPER.createObjectNode();
+          int broken;
           try (Site open = site.open()) {
-            unshipped(open, node);
+            broken = unshipped(open, node);
             EventSpool spool = site.spool();
             if (spool != null) {
               node.put("spooled", spool.waiting().size());
@@ -69,13 +74,14 @@ public final class StatusCommand implements Callable<Integer> {
             }
           }
           print(node);
-          return ExitStatus.OK;
+          return broken == 0 ? ExitStatus.OK : ExitStatus.FAILED;
         });
   }
 
-  private void unshipped(Site open, ObjectNode node) throws IOException {
+  /** How many are broken. */
+  private int unshipped(Site open, ObjectNode node) throws IOException {
     if (folders.isEmpty()) {
-      return;
+      return 0;
     }
     int count = 0;
     int broken = 0;
@@ -89,9 +95,9 @@ public final class StatusCommand implements Callable<Integer> {
             oldest =
                 oldest == null || event.finishedAt().isBefore(oldest) ? event.finishedAt() : oldest;
           }
-        } catch (Refused refused) {
+        } catch (Refused | UnreadableException wrong) {
           broken++;
-          System.err.println("weft: " + folder + ": " + refused.getMessage());
+          System.err.println("weft: " + folder + ": " + wrong.getMessage());
         }
       }
     }
@@ -100,6 +106,7 @@ public final class StatusCommand implements Callable<Integer> {
     if (oldest != null) {
       node.put("unshippedOldestSeconds", age(oldest));
     }
+    return broken;
   }
 
   private static long age(Instant since) {

@@ -71,10 +71,11 @@ public final class BucketKeys {
    * Where an event that was too long for a message is.
    *
    * @param id of the event
+   * @param sha256 of its text: two hooks may tell of the same run in other words
    * @return the key
    */
-  public static String claim(String id) {
-    return CLAIMS + id + ".json";
+  public static String claim(String id, String sha256) {
+    return CLAIMS + id + "-" + sha256 + ".json";
   }
 
   /**

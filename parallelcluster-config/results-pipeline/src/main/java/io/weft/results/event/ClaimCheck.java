@@ -46,14 +46,14 @@ public final class ClaimCheck {
     if (bytes.length <= MOST_MESSAGE_BYTES) {
       return text;
     }
-    String key = BucketKeys.claim(event.id());
-    // Who announces the same run stores the same: what is there already is what this would be,
-    // or is refused by its digest when it is read.
-    objects.get().putIfAbsent(key, bytes, Map.of());
+    String sha256 = Digests.hex(bytes);
+    // The key follows from the content: what is there already is what this would be. What somebody
+    // else put there is refused by its digest when it is read.
+    objects.get().putIfAbsent(BucketKeys.claim(event.id(), sha256), bytes, Map.of());
     ObjectNode claim = MAPPER.createObjectNode();
     claim.put("format", EventJson.FORMAT);
     claim.put("id", event.id());
-    claim.putObject("claim").put("bytes", bytes.length).put("sha256", Digests.hex(bytes));
+    claim.putObject("claim").put("bytes", bytes.length).put("sha256", sha256);
     return MAPPER.writeValueAsString(claim);
   }
 
@@ -74,13 +74,13 @@ public final class ClaimCheck {
     String id = StrictJson.sha256(node, "id");
     JsonNode claim = StrictJson.object(node, "claim");
     int bytes = (int) StrictJson.number(claim, "bytes", 1, EventJson.MOST_CHARACTERS);
-    // The key follows from the id: a message cannot point anywhere else.
-    Optional<byte[]> stored = objects.get().read(BucketKeys.claim(id), bytes);
+    String sha256 = StrictJson.sha256(claim, "sha256");
+    // The key follows from id and digest: a message cannot point anywhere else.
+    Optional<byte[]> stored = objects.get().read(BucketKeys.claim(id, sha256), bytes);
     if (stored.isEmpty()) {
       throw new Refused("the event " + id + " is not in the bucket, where its message says it is");
     }
-    if (stored.get().length != bytes
-        || !Digests.hex(stored.get()).equals(StrictJson.sha256(claim, "sha256"))) {
+    if (stored.get().length != bytes || !Digests.hex(stored.get()).equals(sha256)) {
       throw new Refused("the event " + id + " in the bucket is not the one that was announced");
     }
     RunEvent event = EventJson.parse(new String(stored.get(), StandardCharsets.UTF_8));

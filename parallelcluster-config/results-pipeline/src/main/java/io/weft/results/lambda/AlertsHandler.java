@@ -4,6 +4,7 @@ import io.weft.results.alerts.Alarm;
 import io.weft.results.alerts.AlertReader;
 import io.weft.results.aws.AwsSettings;
 import io.weft.results.aws.AwsSite;
+import io.weft.results.port.QueueName;
 import io.weft.results.port.Site;
 import java.util.List;
 
@@ -15,11 +16,11 @@ public final class AlertsHandler extends BatchHandler {
   }
 
   private AlertsHandler(AwsSite site) {
-    this(site, site.alerts()::publish);
+    this(site, (id, subject, text) -> site.alerts().publish(subject, text));
   }
 
   AlertsHandler(Site site, Alarm alarm) {
-    super(work(new AlertReader(site, alarm, System.err::println)));
+    super(site.queue(QueueName.ALERTS), work(new AlertReader(site, alarm, System.err::println)));
   }
 
   private static Work work(AlertReader reader) {

@@ -2,7 +2,10 @@ package io.weft.results.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.weft.results.port.MessageQueue;
 import io.weft.results.port.Received;
+import io.weft.results.port.RejectedException;
+import io.weft.results.work.Redrive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,9 +27,11 @@ abstract class BatchHandler implements RequestStreamHandler {
   }
 
   private final Work work;
+  private final Redrive redrive;
 
-  BatchHandler(Work work) {
+  BatchHandler(MessageQueue queue, Work work) {
     this.work = work;
+    this.redrive = new Redrive(queue, System.err::println);
   }
 
   @Override
@@ -43,7 +48,7 @@ abstract class BatchHandler implements RequestStreamHandler {
 
   private boolean done(Received message) {
     try {
-      return work.done(message);
+      return tried(message);
     } catch (IOException away) {
       // Into the function's log. One message does not send the others round again.
       System.err.println("message " + message.id() + " comes again: " + away.getMessage());
@@ -51,5 +56,13 @@ abstract class BatchHandler implements RequestStreamHandler {
       Thread.currentThread().interrupt();
     }
     return false;
+  }
+
+  private boolean tried(Received message) throws IOException, InterruptedException {
+    try {
+      return work.done(message);
+    } catch (RejectedException | RuntimeException failure) {
+      return redrive.failed(message, failure);
+    }
   }
 }

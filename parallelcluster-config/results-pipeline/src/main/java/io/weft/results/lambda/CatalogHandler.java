@@ -17,7 +17,7 @@ public final class CatalogHandler extends BatchHandler {
   }
 
   CatalogHandler(Site site) {
-    super(work(site));
+    super(site.queue(QueueName.CATALOG), work(site));
   }
 
   private static Work work(Site site) {

@@ -2,6 +2,7 @@ package io.weft.results.lambda;
 
 import io.weft.results.aws.AwsSettings;
 import io.weft.results.aws.AwsSite;
+import io.weft.results.port.QueueName;
 import io.weft.results.port.Site;
 import io.weft.results.webhook.Webhooks;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class WebhookHandler extends BatchHandler {
   }
 
   WebhookHandler(Site site, Path subscribers) throws IOException {
-    super(new Webhooks(site, subscribers, System.err::println)::work);
+    super(
+        site.queue(QueueName.WEBHOOK), new Webhooks(site, subscribers, System.err::println)::work);
   }
 }

@@ -3,6 +3,7 @@ package io.weft.results.local;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.QueueDepth;
 import io.weft.results.port.Received;
+import io.weft.results.work.Redrive;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -19,9 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A queue in the database, with the rules of SQS: lent messages come back when their time ends. */
 final class LocalQueue implements MessageQueue {
-  /** As the queues on AWS have it. */
-  static final int MOST_RECEIVES = 5;
-
   private static final String DEAD = "-dlq";
   private static final long POLL_MILLISECONDS = 200;
   private static final TypeReference<Map<String, String>> ATTRIBUTES = new TypeReference<>() {};
@@ -69,6 +67,12 @@ final class LocalQueue implements MessageQueue {
     }
   }
 
+  /** A database knows at once. */
+  @Override
+  public Duration emptyAfter() {
+    return Duration.ZERO;
+  }
+
   private List<Received> lend(Connection connection, int most, Duration visibility)
       throws SQLException {
     long now = System.currentTimeMillis();
@@ -81,7 +85,7 @@ final class LocalQueue implements MessageQueue {
           now,
           name,
           now,
-          MOST_RECEIVES);
+          Redrive.MOST_RECEIVES);
     }
     List<Received> messages = new ArrayList<>();
     try (PreparedStatement statement =

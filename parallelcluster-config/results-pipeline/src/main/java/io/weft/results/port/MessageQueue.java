@@ -36,6 +36,16 @@ public interface MessageQueue {
       throws IOException, InterruptedException;
 
   /**
+   * How long a queue has to be asked until its answer that it is empty can be believed.
+   *
+   * @return a patience for {@link #receive}
+   */
+  default Duration emptyAfter() {
+    // SQS asks all of its servers only where it may wait for them.
+    return Duration.ofSeconds(1);
+  }
+
+  /**
    * Keeps a borrowed message longer, or gives it back at once.
    *
    * @param message which

@@ -86,6 +86,10 @@ final class PartSender implements AutoCloseable {
       if (failure.getCause() instanceof IOException io) {
         throw io;
       }
+      if (failure.getCause() instanceof RuntimeException fault) {
+        // Ours, and not the bucket's: nothing to wait for.
+        throw fault;
+      }
       throw new IOException(
           "a part of " + key + " was not sent: " + failure.getCause(), failure.getCause());
     }

@@ -7,9 +7,11 @@ import io.weft.results.event.RunEvent;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.QueueName;
 import io.weft.results.port.Received;
+import io.weft.results.port.RejectedException;
 import io.weft.results.port.Site;
 import io.weft.results.work.Backoff;
 import io.weft.results.work.Heartbeat;
+import io.weft.results.work.Redrive;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +19,8 @@ import java.util.List;
 /**
  * Takes announced runs from the queue, one after the other, and ships their bundles. A message is
  * deleted when its bundle is in the bucket; what can never be shipped goes to the dead-letter queue
- * with the reason. While bucket or queue are away it waits, and gives up nothing.
+ * with the reason. While bucket or queue are away it waits, and gives up nothing; what they refuse
+ * comes again, and after some times is a dead letter too. A fault of its own ends no shipper.
  */
 public final class Shipper {
   /** A network file system has moments in which it does not answer. */
@@ -26,6 +29,7 @@ public final class Shipper {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final MessageQueue queue;
+  private final Redrive redrive;
   private final ClaimCheck claims;
   private final BundleShipper bundles;
   private final ShipSettings settings;
@@ -40,6 +44,7 @@ public final class Shipper {
    */
   public Shipper(Site site, ShipSettings settings, ShipWatcher watcher) {
     this.queue = site.queue(QueueName.SHIP);
+    this.redrive = new Redrive(queue, watcher::say);
     this.claims = new ClaimCheck(site::objects);
     this.bundles = new BundleShipper(site.objects(), settings, watcher);
     this.settings = settings;
@@ -63,7 +68,7 @@ public final class Shipper {
     }
 
     /**
-     * Messages that went to the dead-letter queue.
+     * Messages that went to the dead-letter queue, or come again.
      *
      * @return how many
      */
@@ -83,8 +88,7 @@ public final class Shipper {
     Tally tally = new Tally();
     List<Received> messages;
     do {
-      // A moment's patience: SQS asks all of its servers only then.
-      messages = queue.receive(1, Duration.ofSeconds(1), settings.visibility());
+      messages = queue.receive(1, queue.emptyAfter(), settings.visibility());
       for (Received message : messages) {
         work(message, tally);
       }
@@ -96,9 +100,10 @@ public final class Shipper {
    * Works until the thread is interrupted.
    *
    * @param between done before each look into the queue, such as publishing what waits in the spool
+   * @throws IOException if the queue refuses
    * @throws InterruptedException when the thread is told to end
    */
-  public void serve(Runnable between) throws InterruptedException {
+  public void serve(Runnable between) throws IOException, InterruptedException {
     Backoff backoff = new Backoff();
     Tally tally = new Tally();
     while (true) {
@@ -108,6 +113,8 @@ public final class Shipper {
           work(message, tally);
         }
         backoff.reset();
+      } catch (RejectedException refused) {
+        throw refused;
       } catch (IOException away) {
         watcher.say("the queue is away: " + away.getMessage());
         backoff.pause();
@@ -155,6 +162,13 @@ public final class Shipper {
       return refuse(message, refused.getMessage(), tally);
     } catch (UnreadableException storage) {
       throw storage;
+    } catch (RejectedException | RuntimeException failure) {
+      if (event != null) {
+        watcher.end(event, String.valueOf(failure.getMessage()));
+      }
+      redrive.failed(message, failure);
+      tally.failed++;
+      return true;
     } catch (IOException away) {
       watcher.say("delayed: " + away.getMessage());
       return false;

@@ -1,12 +1,21 @@
 package io.weft.results.upkeep;
 
+import io.weft.results.Digests;
 import io.weft.results.Refused;
+import io.weft.results.bundle.BundleFile;
 import io.weft.results.bundle.BundleTree;
+import io.weft.results.bundle.HeldBundle;
 import io.weft.results.bundle.Manifest;
+import io.weft.results.bundle.UnreadableException;
 import io.weft.results.event.RunEvent;
 import io.weft.results.hook.RunReader;
 import io.weft.results.port.ObjectStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,18 +23,22 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Removes bundles from the disk whose copy in the bucket was compared, file by file. A folder that
- * has anything that its manifest does not name stays. It gets another name before its files go, so
- * that half a bundle is never taken for one; what an ended pruner left is removed by the next.
+ * Removes bundles from the disk of which disk, manifest and bucket agree, file by file: what
+ * changed since it was shipped is no copy of anything. A folder that has anything that its manifest
+ * does not name stays. It gets another name before its files go, so that half a bundle is never
+ * taken for one; what an ended pruner left is removed by the next.
  */
 public final class Pruner {
   private static final String PRUNED = ".weft-pruned-";
@@ -51,16 +64,18 @@ public final class Pruner {
    * @param root where bundles are
    * @param before only those of runs that finished before
    * @param dryRun only say what would go
-   * @return how many went, or would
-   * @throws IOException if bucket or disk cannot be reached; can be done again
+   * @return what went, or would
+   * @throws IOException if the bucket cannot be reached; can be done again
    */
-  public int prune(Path root, Instant before, boolean dryRun) throws IOException {
+  public Outcome prune(Path root, Instant before, boolean dryRun) throws IOException {
     int pruned = 0;
+    int stay = 0;
     for (Path folder : BundleTree.find(root)) {
       try {
         RunEvent event = RunReader.read(folder, null);
         if (event.finishedAt().isBefore(before)) {
           refuseUnlessPlaced(event);
+          refuseUnlessUnchanged(event);
           refuseOtherFiles(event);
           if (!dryRun) {
             remove(folder);
@@ -68,12 +83,21 @@ public final class Pruner {
           say.accept(folder + (dryRun ? ": would be pruned" : ": pruned"));
           pruned++;
         }
-      } catch (Refused refused) {
-        say.accept(folder + " stays: " + refused.getMessage());
+      } catch (Refused | UnreadableException wrong) {
+        say.accept(folder + " stays: " + wrong.getMessage());
+        stay++;
       }
     }
-    return pruned;
+    return new Outcome(pruned, stay);
   }
+
+  /**
+   * What was done.
+   *
+   * @param pruned bundles that went, or would
+   * @param stay bundles that should have gone, or may have had to, and that somebody has to look at
+   */
+  public record Outcome(int pruned, int stay) {}
 
   private void refuseUnlessPlaced(RunEvent event) throws IOException, Refused {
     Placement placement = Placement.of(event, objects);
@@ -83,6 +107,30 @@ public final class Pruner {
               ? "in the bucket %s are absent and %s different"
                   .formatted(placement.absent(), placement.different())
               : "it is not in the bucket");
+    }
+  }
+
+  /** Reads every file: the bucket has what the manifest says, and the disk may not any more. */
+  private static void refuseUnlessUnchanged(RunEvent event) throws IOException, Refused {
+    try (HeldBundle bundle = HeldBundle.open(event.bundle())) {
+      if (!bundle.manifest().equals(event.manifest())) {
+        throw new Refused("its manifest changed while it was compared");
+      }
+      for (BundleFile file : event.manifest().files()) {
+        MessageDigest digest = Digests.sha256();
+        try (InputStream in =
+            new DigestInputStream(Channels.newInputStream(bundle.open(file)), digest)) {
+          in.transferTo(OutputStream.nullOutputStream());
+        } catch (UnreadableException told) {
+          throw told;
+        } catch (IOException failure) {
+          throw new UnreadableException("the file '" + file.name() + "'", failure);
+        }
+        if (!HexFormat.of().formatHex(digest.digest()).equals(file.sha256())) {
+          throw new Refused(
+              "the file '" + file.name() + "' is not what the manifest says any more");
+        }
+      }
     }
   }
 
@@ -96,10 +144,20 @@ public final class Pruner {
           throw new Refused("its manifest does not name " + name);
         }
       }
+    } catch (UncheckedIOException failure) {
+      throw new UnreadableException("the bundle " + event.bundle(), failure.getCause());
     }
   }
 
-  private static void remove(Path folder) throws IOException {
+  private static void remove(Path folder) throws Refused {
+    try {
+      rename(folder);
+    } catch (IOException | DirectoryIteratorException failure) {
+      throw new Refused("it cannot be removed, or not all of it: " + failure);
+    }
+  }
+
+  private static void rename(Path folder) throws IOException {
     Path renamed = folder.resolveSibling(PRUNED + UUID.randomUUID());
     Files.move(folder, renamed, StandardCopyOption.ATOMIC_MOVE);
     Path parent = renamed.getParent();

@@ -2,6 +2,7 @@ package io.weft.results.upkeep;
 
 import io.weft.results.Refused;
 import io.weft.results.bundle.BundleTree;
+import io.weft.results.bundle.UnreadableException;
 import io.weft.results.catalog.BucketSummaries;
 import io.weft.results.catalog.Sequencer;
 import io.weft.results.event.BucketKeys;
@@ -107,7 +108,8 @@ public final class Reconciler {
     }
 
     /**
-     * What somebody has to look at: no bundle, or something else in its place.
+     * What somebody has to look at: no bundle, one that cannot be read, or something else in its
+     * place.
      *
      * @return how many
      */
@@ -135,8 +137,9 @@ public final class Reconciler {
       outcome.bundles++;
       try {
         bundle(RunReader.read(folder, null));
-      } catch (Refused refused) {
-        broken(folder + ": " + refused.getMessage());
+      } catch (Refused | UnreadableException wrong) {
+        // One that cannot be read holds up no other.
+        broken(folder + ": " + wrong.getMessage());
       }
     }
     Set<String> manifests = catalogue();

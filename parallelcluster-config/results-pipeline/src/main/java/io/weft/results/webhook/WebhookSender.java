@@ -108,6 +108,10 @@ final class WebhookSender implements AutoCloseable {
     ScheduledFuture<?> deadline =
         deadlines.schedule(post::abort, whole.toNanos(), TimeUnit.NANOSECONDS);
     try (CloseableHttpResponse response = client.execute(post)) {
+      if (post.isAborted()) {
+        // Headers that end in the middle are taken for whole ones below us.
+        throw new IOException("its server has not answered within " + whole.toMillis() + " ms");
+      }
       return response.getStatusLine().getStatusCode();
     } finally {
       deadline.cancel(false);

@@ -3,7 +3,9 @@ package io.weft.results.webhook;
 import io.weft.results.Refused;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.Received;
+import io.weft.results.port.RejectedException;
 import io.weft.results.work.Backoff;
+import io.weft.results.work.Redrive;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +34,7 @@ final class WebhookWorker {
   }
 
   private final MessageQueue queue;
+  private final Redrive redrive;
   private final Dispatcher dispatcher;
   private final Consumer<String> log;
   private final RandomGenerator random;
@@ -39,6 +42,7 @@ final class WebhookWorker {
   WebhookWorker(
       MessageQueue queue, Dispatcher dispatcher, Consumer<String> log, RandomGenerator random) {
     this.queue = queue;
+    this.redrive = new Redrive(queue, log);
     this.dispatcher = dispatcher;
     this.log = log;
     this.random = random;
@@ -54,7 +58,7 @@ final class WebhookWorker {
   int untilEmpty() throws IOException, InterruptedException {
     int failed = 0;
     while (true) {
-      List<Received> messages = queue.receive(1, Duration.ofSeconds(1), VISIBILITY);
+      List<Received> messages = queue.receive(1, queue.emptyAfter(), VISIBILITY);
       if (messages.isEmpty()) {
         return failed;
       }
@@ -67,9 +71,10 @@ final class WebhookWorker {
   /**
    * Works until the thread is interrupted; waits while the queue is away.
    *
+   * @throws IOException if the queue refuses
    * @throws InterruptedException when the thread is told to end
    */
-  void serve() throws InterruptedException {
+  void serve() throws IOException, InterruptedException {
     Backoff backoff = new Backoff();
     while (true) {
       try {
@@ -77,6 +82,8 @@ final class WebhookWorker {
           work(message);
         }
         backoff.reset();
+      } catch (RejectedException refused) {
+        throw refused;
       } catch (IOException away) {
         log.accept("waiting: " + away.getMessage());
         backoff.pause();
@@ -100,6 +107,8 @@ final class WebhookWorker {
       log.accept("message " + message.id() + " is a dead letter: " + refused.getMessage());
       queue.deadLetter(message, refused.getMessage());
       return Outcome.DEAD;
+    } catch (RejectedException | RuntimeException failure) {
+      return redrive.failed(message, failure) ? Outcome.DEAD : Outcome.WAITS;
     }
     if (failures.isEmpty()) {
       queue.delete(message);

@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The dispatcher of webhooks, put together: a queue, subscribers, and the way to them. */
 public final class Webhooks implements AutoCloseable {
   private final WebhookSender sender;
   private final WebhookWorker worker;
-  private SecretsManagerClient secrets;
+  private final Secrets secrets = new Secrets();
 
   /**
    * Makes a dispatcher.
@@ -31,7 +29,7 @@ public final class Webhooks implements AutoCloseable {
         new WebhookWorker(
             site.queue(QueueName.WEBHOOK),
             new Dispatcher(
-                Subscribers.read(subscribers, this::secrets),
+                Subscribers.read(subscribers, secrets::client),
                 sender,
                 site.sent(),
                 Clock.systemUTC()),
@@ -39,11 +37,14 @@ public final class Webhooks implements AutoCloseable {
             RandomGenerator.getDefault());
   }
 
-  private SecretsManagerClient secrets() {
-    if (secrets == null) {
-      secrets = SecretsManagerClient.builder().httpClient(ApacheHttpClient.create()).build();
-    }
-    return secrets;
+  /**
+   * Reads a file of subscribers, and no secret.
+   *
+   * @param subscribers the file
+   * @throws IOException if it cannot be read, or is none
+   */
+  public static void check(Path subscribers) throws IOException {
+    Subscribers.read(subscribers, () -> null);
   }
 
   /**
@@ -60,9 +61,10 @@ public final class Webhooks implements AutoCloseable {
   /**
    * Works until the thread is interrupted; waits while the queue is away.
    *
+   * @throws IOException if the queue refuses
    * @throws InterruptedException when the thread is told to end
    */
-  public void serve() throws InterruptedException {
+  public void serve() throws IOException, InterruptedException {
     worker.serve();
   }
 
@@ -82,8 +84,6 @@ public final class Webhooks implements AutoCloseable {
   @Override
   public void close() {
     sender.close();
-    if (secrets != null) {
-      secrets.close();
-    }
+    secrets.close();
   }
 }

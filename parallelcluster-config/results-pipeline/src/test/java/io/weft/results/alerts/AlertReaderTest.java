@@ -52,7 +52,7 @@ class AlertReaderTest {
   }
 
   private AlertReader reader() {
-    return new AlertReader(site, (subject, text) -> told.add(subject + "|" + text), log::add);
+    return new AlertReader(site, (id, subject, text) -> told.add(subject + "|" + text), log::add);
   }
 
   private static String published(String name) throws IOException {
@@ -150,7 +150,7 @@ class AlertReaderTest {
     AlertReader away =
         new AlertReader(
             site,
-            (subject, text) -> {
+            (id, subject, text) -> {
               throw new IOException("the topic is away");
             },
             log::add);

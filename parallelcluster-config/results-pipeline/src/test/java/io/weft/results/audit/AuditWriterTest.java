@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weft.results.FaultySite;
 import io.weft.results.TestBundle;
 import io.weft.results.event.EventJson;
 import io.weft.results.event.RunEvent;
 import io.weft.results.local.LocalSite;
-import io.weft.results.port.AuditLog;
-import io.weft.results.port.CatalogStore;
-import io.weft.results.port.MessageQueue;
-import io.weft.results.port.ObjectStore;
 import io.weft.results.port.QueueName;
-import io.weft.results.port.SentStore;
 import io.weft.results.port.Site;
-import io.weft.results.port.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,6 +58,8 @@ class AuditWriterTest {
     return keys;
   }
 
+  private final List<String> log = new ArrayList<>();
+
   private String content(String key) throws IOException {
     return new String(site.objects().read(key, 1 << 20).orElseThrow(), StandardCharsets.UTF_8);
   }
@@ -71,10 +68,10 @@ class AuditWriterTest {
   void writesEachEventOnceForEver() throws Exception {
     RunEvent first = announced("a", 0);
     RunEvent second = announced("b", 1);
-    assertEquals(2, new AuditWriter(site).untilEmpty());
+    assertEquals(2, new AuditWriter(site, log::add).untilEmpty().written());
     announce(first);
     announce(first);
-    assertEquals(0, new AuditWriter(site).untilEmpty());
+    assertEquals(0, new AuditWriter(site, log::add).untilEmpty().written());
     String key = "audit/runs/2026/11/20/" + first.id() + ".jsonl";
     assertEquals(
         List.of(key, "audit/runs/2026/11/20/" + second.id() + ".jsonl").stream().sorted().toList(),
@@ -95,7 +92,7 @@ class AuditWriterTest {
     for (String body : List.of("{", "two\nlines", "{}")) {
       site.queue(QueueName.AUDIT).send(body, Map.of());
     }
-    assertEquals(3, new AuditWriter(site).untilEmpty());
+    assertEquals(3, new AuditWriter(site, log::add).untilEmpty().written());
     for (String key : keys()) {
       assertTrue(key.startsWith("audit/refused/"), key);
       String line = content(key);
@@ -112,51 +109,10 @@ class AuditWriterTest {
     announced("a", 0);
     AuditWriter away =
         new AuditWriter(
-            new WithAudit(
-                site,
-                (key, content) -> {
-                  throw new IOException("the bucket is away");
-                }));
+            new FaultySite(site, (call, arguments) -> new IOException("the bucket is away")),
+            log::add);
     assertThrows(IOException.class, away::untilEmpty);
     assertEquals(1, site.queue(QueueName.AUDIT).depth().lent());
     assertEquals(List.of(), keys());
-  }
-
-  /** A site whose audit is another. */
-  private record WithAudit(Site site, AuditLog audit) implements Site {
-    @Override
-    public Topic topic() {
-      return site.topic();
-    }
-
-    @Override
-    public MessageQueue queue(QueueName name) {
-      return site.queue(name);
-    }
-
-    @Override
-    public List<QueueName> queues() {
-      return site.queues();
-    }
-
-    @Override
-    public ObjectStore objects() {
-      return site.objects();
-    }
-
-    @Override
-    public CatalogStore catalog() {
-      return site.catalog();
-    }
-
-    @Override
-    public SentStore sent() {
-      return site.sent();
-    }
-
-    @Override
-    public void close() {
-      site.close();
-    }
   }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -79,12 +78,7 @@ class BigFileTest {
 
   /** The most that the shipper had resident, in KiB (VmHWM of proc(5)), read while it works. */
   private long ship(Moto moto, AwsSite site) throws Exception {
-    String path = System.getProperty("surefire.test.class.path");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp"));
-    command.add(path == null ? System.getProperty("java.class.path") : path);
-    command.addAll(List.of("io.weft.cli.Weft", "results", "ship", "--serve"));
+    List<String> command = ShipperProcess.command("io.weft.cli.Weft", "results", "ship", "--serve");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -49,6 +49,8 @@ class KilledShipperTest {
   private static final int PATIENCE_SECONDS = 300;
   private static final Set<ShipPhase> OF_PARTS = Set.of(ShipPhase.MID_PART, ShipPhase.PARTS_DONE);
 
+  private static final String LARGE = "large";
+
   @TempDir private Path directory;
   private final List<Process> processes = new ArrayList<>();
   private final List<RunEvent> events = new ArrayList<>();
@@ -71,7 +73,7 @@ class KilledShipperTest {
       Announcer hook = new Announcer(site, null, false);
       start(null);
       for (ShipPhase phase : phases()) {
-        kill(phase, hook);
+        kill(phase, hook, site);
       }
       while (!inParts.isEmpty() || !small.isEmpty()) {
         hook.publish(next(false));
@@ -113,7 +115,7 @@ class KilledShipperTest {
     int i = events.size();
     TestBundle bundle = new TestBundle(directory.resolve("bundles/" + i)).file("a/b", 1000, i);
     if (parts) {
-      bundle.file("large", (11 << 20) + i, i);
+      bundle.file(LARGE, (11 << 20) + i, i);
     }
     RunEvent event = TestBundle.event(bundle.write(), Integer.toString(i), 0);
     events.add(event);
@@ -127,15 +129,10 @@ class KilledShipperTest {
   }
 
   private BlockingQueue<String> start(ShipPhase phase) throws IOException {
-    String path = System.getProperty("surefire.test.class.path");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp"));
-    command.add(path == null ? System.getProperty("java.class.path") : path);
-    command.add(ShipperMain.class.getName());
-    if (phase != null) {
-      command.add(phase.toString());
-    }
+    List<String> command =
+        phase == null
+            ? ShipperProcess.command(ShipperMain.class.getName())
+            : ShipperProcess.command(ShipperMain.class.getName(), phase.toString());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(moto.variables());
@@ -156,7 +153,7 @@ class KilledShipperTest {
     }
   }
 
-  private void kill(ShipPhase phase, Announcer hook) throws Exception {
+  private void kill(ShipPhase phase, Announcer hook, AwsSite site) throws Exception {
     BlockingQueue<String> said = start(phase);
     Process victim = processes.getLast();
     assertEquals(ShipperMain.READY, said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
@@ -168,12 +165,25 @@ class KilledShipperTest {
       hook.publish(next(OF_PARTS.contains(phase)));
       here = said.poll(40, TimeUnit.SECONDS);
     }
-    assertEquals(ShipperMain.HERE, here, "no bundle came to " + phase);
+    assertTrue(
+        here != null && here.startsWith(ShipperMain.HERE),
+        "no bundle came to " + phase + ": " + here);
+    if (OF_PARTS.contains(phase)) {
+      assertUploadIsOpen(site, here.substring(ShipperMain.HERE.length()));
+    }
     victim.destroyForcibly();
     assertTrue(victim.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
     // 128 + SIGKILL
     assertEquals(137, victim.exitValue());
     hits.merge(phase, 1, Integer::sum);
+  }
+
+  /** The victim stands in the middle of an upload in parts, which its end leaves behind. */
+  private void assertUploadIsOpen(AwsSite site, String id) throws Exception {
+    RunEvent event = events.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+    String key = BucketKeys.prefix(event) + LARGE;
+    assertEquals(1, site.objects().openUploads(key).size(), key);
+    assertTrue(site.objects().head(key).isEmpty(), key);
   }
 
   private static void awaitEmpty(MessageQueue queue) throws Exception {

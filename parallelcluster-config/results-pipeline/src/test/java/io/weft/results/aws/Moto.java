@@ -1,17 +1,17 @@
 package io.weft.results.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -30,46 +30,52 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * Chosen because it judges {@code If-None-Match} of puts and of completed uploads, feeds standard
  * queues from FIFO topics and takes 1 MiB messages. It neither compares nor keeps checksums.
  */
-final class Moto implements AutoCloseable {
+public final class Moto implements AutoCloseable {
   static final String BUCKET = "weft-results";
   private static final String REGION = "eu-west-1";
   private static final String ACCOUNT = "111122223333";
   private static final int START_SECONDS = 120;
+  private static final int INSTALL_MINUTES = 8;
+  private static final Pattern LISTENS =
+      Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
   private static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
   private final Process process;
-  private final Path log;
   private final int port;
   private final Map<String, String> variables = new HashMap<>();
 
-  private Moto(Process process, Path log, int port) {
+  private Moto(Process process, int port) {
     this.process = process;
-    this.log = log;
     this.port = port;
   }
 
-  /** Starts a server, empty. */
-  static Moto start(Path directory) throws IOException, InterruptedException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
-    Path log = directory.resolve("moto-" + port + ".log");
+  /**
+   * Starts a server, empty.
+   *
+   * @param directory for its log
+   * @return the server; to be closed
+   * @throws IOException if it cannot be started
+   * @throws InterruptedException if the thread is told to end
+   */
+  public static Moto start(Path directory) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(directory, "moto-", ".log");
     ProcessBuilder builder =
+        // It chooses a port that is free and says which: nobody can take it meanwhile.
         new ProcessBuilder(
-                environment().resolve("bin/moto_server").toString(),
+                environment(directory).resolve("bin/moto_server").toString(),
                 "-H",
                 "127.0.0.1",
                 "-p",
-                Integer.toString(port))
+                "0")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("MOTO_ACCOUNT_ID", ACCOUNT);
-    Moto moto = new Moto(builder.start(), log, port);
+    Process process = builder.start();
+    Moto moto;
     try {
-      moto.await();
+      moto = new Moto(process, port(process, log));
     } catch (Throwable failure) {
-      moto.close();
+      process.destroyForcibly();
       throw failure;
     }
     moto.set("AWS_ENDPOINT_URL", moto.url());
@@ -81,7 +87,7 @@ final class Moto implements AutoCloseable {
   }
 
   /** The Python environment of the lock file, made where it is not there yet. */
-  private static Path environment() throws IOException, InterruptedException {
+  private static Path environment(Path directory) throws IOException, InterruptedException {
     String script =
         """
         set -euo pipefail
@@ -89,30 +95,45 @@ final class Moto implements AutoCloseable {
         python_env "$WEFT_ROOT/parallelcluster-config/results-pipeline/moto"
         echo "$PYTHON_ENV"
         """;
+    Path answer = directory.resolve("environment");
     ProcessBuilder builder =
         new ProcessBuilder("bash", "-c", script)
             .directory(ROOT.toFile())
+            .redirectOutput(answer.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("WEFT_ROOT", ROOT.toString());
     Process process = builder.start();
-    String answer = new String(process.getInputStream().readAllBytes()).strip();
-    assertEquals(0, process.waitFor(), "no Python environment for moto; see the messages above");
-    return Path.of(answer);
+    try {
+      // Packages are fetched the first time, from servers that may not answer.
+      assertTrue(
+          process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES),
+          "no Python environment for moto within " + INSTALL_MINUTES + " minutes");
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    assertEquals(0, process.exitValue(), "no Python environment for moto; see the messages above");
+    return Path.of(Files.readString(answer).strip());
   }
 
-  private void await() throws IOException, InterruptedException {
+  /** Where it says that it listens, which is when it does. */
+  private static int port(Process process, Path log) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (System.nanoTime() - deadline < 0) {
-      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        return;
-      } catch (IOException notYet) {
-        if (!process.isAlive()) {
-          fail("moto ended: " + Files.readString(log));
-        }
-        Thread.sleep(100);
+      Matcher said = LISTENS.matcher(Files.readString(log));
+      if (said.find()) {
+        return Integer.parseInt(said.group(1));
       }
+      if (!process.isAlive()) {
+        fail("moto ended: " + Files.readString(log));
+      }
+      Thread.sleep(50);
     }
-    fail("moto does not listen: " + Files.readString(log));
+    return fail("moto does not listen: " + Files.readString(log));
+  }
+
+  int port() {
+    return port;
   }
 
   String url() {
@@ -129,7 +150,7 @@ final class Moto implements AutoCloseable {
   }
 
   /** The SDK reads these as it reads its variables. */
-  void useInThisProcess() {
+  public void useInThisProcess() {
     System.setProperty("aws.endpointUrl", url());
     System.setProperty("aws.region", REGION);
     System.setProperty("aws.accessKeyId", "AKIDEXAMPLE");

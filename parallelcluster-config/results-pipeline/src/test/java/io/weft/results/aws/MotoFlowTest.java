@@ -11,6 +11,7 @@ import io.weft.results.catalog.CatalogOrder;
 import io.weft.results.catalog.CatalogWorker;
 import io.weft.results.catalog.RunSummary;
 import io.weft.results.event.BucketKeys;
+import io.weft.results.event.ClaimCheck;
 import io.weft.results.event.RunEvent;
 import io.weft.results.hook.Announcer;
 import io.weft.results.hook.EventSpool;
@@ -29,6 +30,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The pipeline's AWS half against a moto server. */
 class MotoFlowTest {
@@ -228,14 +231,60 @@ class MotoFlowTest {
     Path bundle = files.write();
     RunEvent event = TestBundle.event(bundle, job.jobId(), job.attempt());
     new Announcer(site, null, false).announce(bundle, job);
-    assertTrue(site.objects().head(BucketKeys.claim(event.id())).isPresent());
     Received message =
         site.queue(QueueName.SHIP)
             .receive(1, Duration.ofSeconds(1), Duration.ofSeconds(60))
             .getFirst();
     assertTrue(message.body().length() < 1000, message.body());
-    assertEquals(event, new io.weft.results.event.ClaimCheck(site::objects).event(message.body()));
+    ClaimCheck claims = new ClaimCheck(site::objects);
+    assertEquals(event, claims.event(message.body()));
     site.queue(QueueName.SHIP).delete(message);
+    // Told by another hook, of the same bundle mounted elsewhere: the same run, in other words.
+    RunEvent elsewhere =
+        new RunEvent(
+            event.job(),
+            event.kernel(),
+            event.network(),
+            event.status(),
+            event.finishedAt(),
+            Path.of("/mounted/elsewhere"),
+            event.manifest());
+    assertEquals(event.id(), elsewhere.id());
+    String other = claims.message(elsewhere);
+    assertEquals(elsewhere, claims.event(other));
+    assertEquals(event, claims.event(message.body()));
+    assertEquals(other, claims.message(elsewhere), "once more is no harm");
+    List<String> keys = new ArrayList<>();
+    site.objects().list(BucketKeys.CLAIMS + event.id(), keys::add);
+    assertEquals(2, keys.size(), keys::toString);
+  }
+
+  @Test
+  @DisplayName("a bucket that is not there is no delay: the message comes again, with the reason")
+  void noBucket() throws Exception {
+    Path bundle = new TestBundle(directory.resolve("b")).file("a", 10, 5).write();
+    new Announcer(site, null, false).announce(bundle, job);
+    Map<String, String> variables = new HashMap<>(moto.variables());
+    variables.put(AwsSettings.BUCKET, "weft-nowhere");
+    List<String> said = new ArrayList<>();
+    ShipWatcher watcher =
+        new ShipWatcher() {
+          @Override
+          public void say(String message) {
+            said.add(message);
+          }
+        };
+    try (AwsSite nowhere = AwsSite.forWorkers(new AwsSettings(variables))) {
+      assertEquals(1, new Shipper(nowhere, SETTINGS, watcher).untilEmpty().failed());
+    }
+    assertEquals(1, said.size(), said::toString);
+    assertTrue(said.getFirst().contains("comes again, try 1 of 5: "), said::toString);
+    assertTrue(said.getFirst().contains("(NoSuchBucket)"), said::toString);
+    MessageQueue queue = site.queue(QueueName.SHIP);
+    assertEquals(1, queue.depth().lent());
+    try (SqsClient sqs = SqsClient.create()) {
+      sqs.purgeQueue(r -> r.queueUrl(moto.variables().get(AwsSettings.SHIP_QUEUE)));
+    }
   }
 
   @Test

@@ -8,12 +8,13 @@ import io.weft.results.ship.Shipper;
 import java.time.Duration;
 
 /**
- * A shipper in a process of its own. With the name of a phase it stands still there, having said
- * so, until it is killed; without one it works until it is killed, a little slower than it could.
+ * A shipper in a process of its own. With the name of a phase it stands still there, having said so
+ * and of which event, until it is killed; without one it works until it is killed, a little slower
+ * than it could.
  */
 public final class ShipperMain {
   static final String READY = "ready";
-  static final String HERE = "here";
+  static final String HERE = "here ";
 
   private ShipperMain() {}
 
@@ -30,7 +31,7 @@ public final class ShipperMain {
           @Override
           public void at(ShipPhase now, String id) {
             if (now == phase) {
-              System.out.println(HERE);
+              System.out.println(HERE + id);
               pause(Long.MAX_VALUE);
             } else if (phase == null && now == ShipPhase.RECEIVED) {
               pause(1000);

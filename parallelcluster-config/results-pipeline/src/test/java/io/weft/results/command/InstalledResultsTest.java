@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
+import io.weft.results.InstalledWeft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,53 +17,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The folders that {@code scripts/weft} starts, as modules: a first run to its catalogued end. */
 class InstalledResultsTest {
-  private static final Path PLUG_IN = Path.of("target", "app").toAbsolutePath();
-  private static final Path WEFT =
-      Path.of("..", "..", "mpi-kernels", "cli", "target", "app").toAbsolutePath().normalize();
-
   @TempDir private Path directory;
+  private InstalledWeft weft;
 
   @BeforeEach
-  void skipUnlessBuilt() {
-    for (Path folder : List.of(PLUG_IN, WEFT)) {
-      Assumptions.assumeTrue(
-          Files.isDirectory(folder),
-          folder + " is not there before the first 'mvn package'; scripts/test makes it");
-    }
+  void install() {
+    weft = new InstalledWeft(directory);
   }
 
-  /** Standard output; standard error goes to a file. */
   private String weft(int status, boolean local, String... arguments)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-    command.add("--enable-native-access=io.weft.ffi,org.xerial.sqlitejdbc");
-    command.addAll(List.of("-p", WEFT + File.pathSeparator + PLUG_IN));
-    command.addAll(List.of("-m", "io.weft.cli/io.weft.cli.Weft"));
-    command.addAll(List.of(arguments));
-    Path out = directory.resolve("out");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectOutput(out.toFile())
-            .redirectError(errors().toFile());
-    if (local) {
-      builder.environment().put("WEFT_RESULTS_LOCAL", directory.resolve("site").toString());
-    }
-    Process process = builder.start();
-    try {
-      assertTrue(process.waitFor(300, TimeUnit.SECONDS), "weft has not ended");
-    } finally {
-      process.destroyForcibly();
-    }
-    String text = Files.readString(out);
-    assertEquals(status, process.exitValue(), text + Files.readString(errors()));
-    return text;
+    return weft.run(
+        status,
+        local ? Map.of("WEFT_RESULTS_LOCAL", directory.resolve("site").toString()) : Map.of(),
+        arguments);
   }
 
   private Path errors() {
-    return directory.resolve("err");
+    return weft.errors();
   }
 
   @Test

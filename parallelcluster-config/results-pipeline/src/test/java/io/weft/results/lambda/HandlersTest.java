@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.weft.results.FaultySite;
 import io.weft.results.local.LocalSite;
 import io.weft.results.port.CatalogRecord;
 import io.weft.results.port.MessageQueue;
@@ -137,6 +138,24 @@ class HandlersTest {
   }
 
   @Test
+  void aFaultSendsItsOwnMessageRoundAgainAndNoOther() throws Exception {
+    List<Received> messages = lent(QueueName.CATALOG, published("object-deleted"), ID);
+    Site faulty =
+        new FaultySite(
+            site,
+            (call, arguments) ->
+                arguments.length > 0 && arguments[0].toString().contains("777")
+                    ? new IllegalStateException("a bug")
+                    : null);
+    assertEquals(
+        List.of(messages.get(7).id()), failures(new CatalogHandler(faulty), event(messages)));
+    List<CatalogRecord> records = new ArrayList<>();
+    site.catalog().forEach(records::add);
+    assertEquals(8, records.size());
+    poisonIsTheOnlyDeadLetter(QueueName.CATALOG);
+  }
+
+  @Test
   void alertsTellOfNineOfTenAndReportWhatComesAgain() throws Exception {
     String job = "4c7599ae-0a82-49aa-ba5a-4727fcce14a8";
     List<Received> messages = lent(QueueName.ALERTS, published("batch-job-failed"), job);
@@ -144,7 +163,7 @@ class HandlersTest {
     AlertsHandler handler =
         new AlertsHandler(
             site,
-            (subject, text) -> {
+            (id, subject, text) -> {
               if (subject.contains("777")) {
                 throw new IOException("the topic is away");
               }

@@ -13,6 +13,7 @@ import io.weft.results.port.Received;
 import io.weft.results.ship.ShipSettings;
 import io.weft.results.ship.ShipWatcher;
 import io.weft.results.ship.Shipper;
+import io.weft.results.work.Redrive;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +117,7 @@ class LocalFlowTest {
   void redrive() throws Exception {
     MessageQueue queue = site.queue(QueueName.SHIP);
     queue.send("text", java.util.Map.of("name", "value"));
-    for (int i = 1; i <= LocalQueue.MOST_RECEIVES; i++) {
+    for (int i = 1; i <= Redrive.MOST_RECEIVES; i++) {
       Received message = queue.receive(10, Duration.ZERO, Duration.ofSeconds(30)).getFirst();
       assertEquals(i, message.receiveCount());
       assertEquals(List.of(), queue.receive(10, Duration.ZERO, Duration.ofSeconds(30)));

@@ -5,24 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weft.launch.JobIdentity;
 import io.weft.results.Digests;
+import io.weft.results.FaultySite;
 import io.weft.results.TestBundle;
 import io.weft.results.event.BucketKeys;
 import io.weft.results.event.EventJson;
 import io.weft.results.event.RunEvent;
 import io.weft.results.hook.Announcer;
 import io.weft.results.local.LocalSite;
-import io.weft.results.port.AuditLog;
-import io.weft.results.port.CatalogStore;
 import io.weft.results.port.MessageQueue;
-import io.weft.results.port.ObjectStore;
 import io.weft.results.port.QueueName;
 import io.weft.results.port.Received;
-import io.weft.results.port.SentStore;
 import io.weft.results.port.Site;
-import io.weft.results.port.Topic;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,7 +111,13 @@ class ShipperTest {
     Path folder = new TestBundle(directory.resolve("bundle")).file("a", 10, 1).write();
     new Announcer(site, null, false).announce(folder, new JobIdentity("cluster", "1", 0));
     AtomicInteger away = new AtomicInteger(3);
-    Site flaky = new FlakySite(site, away);
+    Site flaky =
+        new FaultySite(
+            site,
+            (call, arguments) ->
+                away.getAndUpdate(calls -> Math.max(0, calls - 1)) > 0
+                    ? new IOException("the bucket is away")
+                    : null);
     Shipper.Tally tally = new Shipper(flaky, SETTINGS, ShipWatcher.NONE).untilEmpty();
     assertEquals(1, tally.shipped());
     assertEquals(0, tally.failed());
@@ -125,62 +125,5 @@ class ShipperTest {
     assertEquals(3, keys().size());
     assertEquals(0, site.queue(QueueName.SHIP).depth().total());
     assertEquals(0, site.queue(QueueName.SHIP).deadLetters().depth().total());
-  }
-
-  /** A site whose bucket is away for some calls. */
-  private record FlakySite(Site site, AtomicInteger away) implements Site {
-    @Override
-    public Topic topic() {
-      return site.topic();
-    }
-
-    @Override
-    public MessageQueue queue(QueueName name) {
-      return site.queue(name);
-    }
-
-    @Override
-    public ObjectStore objects() {
-      ObjectStore objects = site.objects();
-      return (ObjectStore)
-          Proxy.newProxyInstance(
-              ObjectStore.class.getClassLoader(),
-              new Class<?>[] {ObjectStore.class},
-              (proxy, method, arguments) -> {
-                if (away.getAndUpdate(calls -> Math.max(0, calls - 1)) > 0) {
-                  throw new IOException("the bucket is away");
-                }
-                try {
-                  return method.invoke(objects, arguments);
-                } catch (InvocationTargetException failure) {
-                  throw failure.getCause();
-                }
-              });
-    }
-
-    @Override
-    public List<QueueName> queues() {
-      return site.queues();
-    }
-
-    @Override
-    public CatalogStore catalog() {
-      return site.catalog();
-    }
-
-    @Override
-    public SentStore sent() {
-      return site.sent();
-    }
-
-    @Override
-    public AuditLog audit() {
-      return site.audit();
-    }
-
-    @Override
-    public void close() {
-      site.close();
-    }
   }
 }

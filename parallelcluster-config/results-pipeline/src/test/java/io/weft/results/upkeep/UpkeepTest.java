@@ -151,7 +151,9 @@ class UpkeepTest {
     Path object = directory.resolve("site/bucket").resolve(BucketKeys.prefix(event) + "a/b");
     Files.write(object, new byte[100]);
     assertEquals(outcome(0, 0, 0, 0, 1), reconcile());
-    assertEquals(0, new Pruner(site.objects(), said::add).prune(bundles, Instant.MAX, false));
+    assertEquals(
+        new Pruner.Outcome(0, 1),
+        new Pruner(site.objects(), said::add).prune(bundles, Instant.MAX, false));
     assertTrue(said.getLast().contains("[a/b] different"), said::toString);
     assertTrue(Files.exists(event.bundle().resolve("a/b")));
     Refused refused =
@@ -166,17 +168,18 @@ class UpkeepTest {
   @DisplayName("a bundle is pruned when its copy was compared, and can be fetched again")
   void prune() throws Exception {
     Pruner pruner = new Pruner(site.objects(), said::add);
-    assertEquals(0, pruner.prune(bundles, event.finishedAt(), false), "not older");
-    assertEquals(1, pruner.prune(bundles, Instant.MAX, true));
+    assertEquals(
+        new Pruner.Outcome(0, 0), pruner.prune(bundles, event.finishedAt(), false), "not older");
+    assertEquals(new Pruner.Outcome(1, 0), pruner.prune(bundles, Instant.MAX, true));
     assertTrue(Files.exists(event.bundle()), "a dry run");
     Path other = Files.writeString(event.bundle().resolve("a/notes"), "mine");
-    assertEquals(0, pruner.prune(bundles, Instant.MAX, false));
+    assertEquals(new Pruner.Outcome(0, 1), pruner.prune(bundles, Instant.MAX, false));
     assertTrue(said.getLast().contains("does not name a/notes"), said::toString);
     Files.delete(other);
     // What one left that was ended in between.
     Files.createDirectories(bundles.resolve(".weft-pruned-x/a"));
     Files.createSymbolicLink(bundles.resolve(".weft-pruned-x/a/link"), directory);
-    assertEquals(1, pruner.prune(bundles, Instant.MAX, false));
+    assertEquals(new Pruner.Outcome(1, 0), pruner.prune(bundles, Instant.MAX, false));
     try (var left = Files.list(bundles)) {
       assertEquals(List.of(), left.toList());
     }
@@ -187,5 +190,24 @@ class UpkeepTest {
     RunEvent same = RunReader.read(fetched, null);
     assertEquals(event.id(), same.id());
     assertTrue(Placement.of(same, site.objects()).isWhole());
+  }
+
+  @Test
+  @DisplayName("a bundle that changed on the disk after it was shipped is not pruned")
+  void changed() throws Exception {
+    Pruner pruner = new Pruner(site.objects(), said::add);
+    Path file = event.bundle().resolve("a/b");
+    byte[] shipped = Files.readAllBytes(file);
+    byte[] other = shipped.clone();
+    other[50]++;
+    Files.write(file, other);
+    assertEquals(new Pruner.Outcome(0, 1), pruner.prune(bundles, Instant.MAX, false));
+    assertTrue(said.getLast().contains("'a/b' is not what the manifest says"), said::toString);
+    Files.write(file, new byte[99]);
+    assertEquals(new Pruner.Outcome(0, 1), pruner.prune(bundles, Instant.MAX, true), "a dry run");
+    assertTrue(said.getLast().contains("'a/b' has 99 bytes"), said::toString);
+    assertArrayEquals(new byte[99], Files.readAllBytes(file));
+    Files.write(file, shipped);
+    assertEquals(new Pruner.Outcome(1, 0), pruner.prune(bundles, Instant.MAX, false));
   }
 }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -158,24 +161,48 @@ class WebhookSenderTest {
     }
   }
 
+  /**
+   * It says a byte before any silence is too long, and would be answered in the end: only who looks
+   * at the whole of it leaves.
+   */
   @Test
   void leavesAServerThatNeverEnds() throws Exception {
     CountDownLatch left = new CountDownLatch(1);
-    server.answers(
-        exchange -> {
-          try {
-            // Until the test has seen the end of the post: no server's patience is judged.
-            left.await(120, TimeUnit.SECONDS);
-          } catch (InterruptedException end) {
-            Thread.currentThread().interrupt();
-          }
-        });
-    try (WebhookSender sender =
-        new WebhookSender(LOOPBACK, address -> true, server.context(), Duration.ofMillis(1500))) {
-      assertThrows(
-          IOException.class, () -> sender.post(URI.create(server.url("/hook")), Map.of(), BODY));
+    try (ServerSocket slow =
+            server
+                .context()
+                .getServerSocketFactory()
+                .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        WebhookSender sender =
+            new WebhookSender(
+                LOOPBACK, address -> true, server.context(), Duration.ofMillis(1500))) {
+      Thread.ofPlatform().daemon().start(() -> drip(slow, left));
+      URI url =
+          URI.create("https://" + HttpsServerOnLoopback.HOST + ":" + slow.getLocalPort() + "/hook");
+      assertThrows(IOException.class, () -> sender.post(url, Map.of(), BODY));
     } finally {
       left.countDown();
+    }
+  }
+
+  /** A header that grows for 40 s, and then a whole answer. */
+  private static void drip(ServerSocket slow, CountDownLatch left) {
+    try (Socket socket = slow.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 204 No Content\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+      for (int i = 0; i < 80; i++) {
+        out.write('x');
+        out.flush();
+        if (left.await(500, TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      }
+      out.write("\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+    } catch (IOException posterLeft) {
+      System.out.println("the slow server: " + posterLeft);
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weft.results.alerts.AlertReader;
 import io.weft.results.local.LocalSite;
 import io.weft.results.port.MessageQueue;
 import io.weft.results.port.QueueName;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +66,11 @@ class WebhookWorkerTest {
   }
 
   private static String event() throws IOException {
-    try (var content = WebhookWorkerTest.class.getResourceAsStream("/events/object-created.json")) {
+    return published("object-created");
+  }
+
+  private static String published(String name) throws IOException {
+    try (var content = WebhookWorkerTest.class.getResourceAsStream("/events/" + name + ".json")) {
       return new String(content.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
@@ -196,6 +202,51 @@ class WebhookWorkerTest {
     for (Received letter : dead) {
       assertFalse(letter.attributes().get(MessageQueue.REASON).isEmpty());
     }
+  }
+
+  @Test
+  void tellsAlertsToEachSubscriberOnceSigned() throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), SECRET);
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    String one = "{\"name\": \"%s\", \"url\": \"%s\", \"secret\": \"file:%s\", \"perSecond\": 100}";
+    Path subscribers =
+        Files.writeString(
+            folder.resolve("subscribers.json"),
+            "{\"subscribers\": ["
+                + one.formatted("one", server.url("/one"), secret)
+                + ","
+                + one.formatted("two", server.url("/two"), secret)
+                + "]}");
+    server.answers(
+        exchange ->
+            exchange.sendResponseHeaders(
+                exchange.getRequestURI().getPath().equals("/one") ? 204 : 503, -1));
+    MessageQueue alerts = site.queue(QueueName.ALERTS);
+    alerts.send(published("batch-job-failed"), Map.of());
+    AlertWebhooks webhooks = new AlertWebhooks(site.sent(), subscribers, sender);
+    AlertReader reader = new AlertReader(site, webhooks, log::add);
+    assertEquals(0, reader.untilEmpty());
+    assertEquals(List.of("/one", "/two"), paths());
+    assertTrue(log.getFirst().contains("comes again, try 1 of 5: two: its server says 503"));
+    assertEquals(1, alerts.depth().lent());
+    // As it comes again after its wait, and from elsewhere: who was told is not told again.
+    server.answers(200);
+    for (int i = 0; i < 2; i++) {
+      alerts.send(published("batch-job-failed"), Map.of());
+      assertEquals(0, reader.untilEmpty());
+    }
+    assertEquals(List.of("/one", "/two", "/two"), paths());
+    HttpsServerOnLoopback.Request request = server.seen().getLast();
+    assertTrue(
+        request.body().startsWith("{\"format\":1,\"type\":\"alert\",\"id\":\""), request.body());
+    assertTrue(request.body().contains("Essential container in task exited"), request.body());
+    assertEquals(
+        Signature.of(
+            List.of(WebhookSecret.parse(SECRET)),
+            request.header("Webhook-id"),
+            Long.parseLong(request.header("Webhook-timestamp")),
+            request.body().getBytes(StandardCharsets.UTF_8)),
+        request.header("Webhook-signature"));
   }
 
   @Test

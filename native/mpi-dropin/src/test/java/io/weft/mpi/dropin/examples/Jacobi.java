@@ -20,19 +20,26 @@ public final class Jacobi {
     int rank = MPI.COMM_WORLD.getRank();
     int size = MPI.COMM_WORLD.getSize();
     int n = CELLS / size;
+    int left = rank > 0 ? rank - 1 : MPI.PROC_NULL;
+    int right = rank < size - 1 ? rank + 1 : MPI.PROC_NULL;
     double[] old = new double[n + 2];
     if (rank == 0) {
       old[0] = 100;
     }
     for (int step = 0; step < 200; step++) {
-      // Even ranks talk to the right first, odd ones to the left.
-      for (int turn = 0; turn < 2; turn++) {
-        if ((rank + turn) % 2 == 0) {
-          exchange(old, n, n + 1, rank + 1);
-        } else {
-          exchange(old, 1, 0, rank - 1);
-        }
-      }
+      MPI.COMM_WORLD.sendRecv(
+          MPI.slice(old, 1),
+          1,
+          MPI.DOUBLE,
+          left,
+          1,
+          MPI.slice(old, n + 1),
+          1,
+          MPI.DOUBLE,
+          right,
+          1);
+      MPI.COMM_WORLD.sendRecv(
+          MPI.slice(old, n), 1, MPI.DOUBLE, right, 2, old, 1, MPI.DOUBLE, left, 2);
       double[] next = old.clone();
       for (int i = 1; i <= n; i++) {
         next[i] = (old[i - 1] + old[i + 1]) / 2;
@@ -49,23 +56,5 @@ public final class Jacobi {
       System.out.println(line.toString().strip());
     }
     MPI.Finalize();
-  }
-
-  /** Gives a neighbour, if there is one, a border value and takes its own. */
-  private static void exchange(double[] rod, int mine, int theirs, int neighbor)
-      throws MPIException {
-    if (neighbor >= 0 && neighbor < MPI.COMM_WORLD.getSize()) {
-      MPI.COMM_WORLD.sendRecv(
-          MPI.slice(rod, mine),
-          1,
-          MPI.DOUBLE,
-          neighbor,
-          1,
-          MPI.slice(rod, theirs),
-          1,
-          MPI.DOUBLE,
-          neighbor,
-          1);
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.weft.bench.driver;
+package io.weft.bench.program;
 
 import io.weft.bench.peer.AbsentException;
 import io.weft.launch.MpiVendor;
@@ -13,10 +13,10 @@ import java.util.TreeMap;
 /**
  * Open MPI's own Java bindings, made by {@code scripts/lib/openmpi-java.sh} where they can be.
  *
- * @param classPath what a rank's JVM needs besides the benchmarks
+ * @param classPath the jar, to stand before the benchmarks and the drop-in
  * @param libraryPath where the native half is
  */
-record OpenMpiJava(String classPath, String libraryPath) {
+public record OpenMpiJava(String classPath, String libraryPath) {
   /** The property that says where Weft is; {@code scripts/bench} sets it. */
   private static final String ROOT = "weft.root";
 
@@ -28,8 +28,10 @@ record OpenMpiJava(String classPath, String libraryPath) {
    * @param mpi the library that they are to be bindings of
    * @return them
    * @throws AbsentException if they cannot be had here
+   * @throws IOException with what was said, if they do not compile
+   * @throws InterruptedException if this is interrupted
    */
-  static OpenMpiJava make(MpiVendor mpi) throws FailedFork, IOException, InterruptedException {
+  public static OpenMpiJava make(MpiVendor mpi) throws IOException, InterruptedException {
     if (mpi != MpiVendor.OPEN_MPI) {
       throw new AbsentException("the bindings are Open MPI's, and the ranks run over " + mpi);
     }
@@ -39,11 +41,7 @@ record OpenMpiJava(String classPath, String libraryPath) {
     }
     Path errors = Files.createTempFile("weft-openmpi-java", ".txt");
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              root + "/scripts/lib/openmpi-java.sh",
-              "--benchmarks",
-              System.getProperty("java.class.path"));
+      ProcessBuilder builder = new ProcessBuilder(root + "/scripts/lib/openmpi-java.sh");
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       Process process = builder.redirectError(errors.toFile()).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -53,7 +51,7 @@ record OpenMpiJava(String classPath, String libraryPath) {
         throw new AbsentException(complaints.getLast());
       }
       if (status != 0) {
-        throw new FailedFork(String.join("\n", complaints));
+        throw new IOException(String.join("\n", complaints));
       }
       Map<String, String> settings = new TreeMap<>();
       for (String line : said.lines().toList()) {

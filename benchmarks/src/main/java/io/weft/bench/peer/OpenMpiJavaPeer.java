@@ -28,6 +28,7 @@ public final class OpenMpiJavaPeer implements Peer {
   public OpenMpiJavaPeer() {
     try {
       SignalHandlers.preserve(OpenMpiJavaPeer::initialize);
+      LoadedBindings.check(LoadedBindings.JNI);
       rank = MPI.COMM_WORLD.getRank();
       size = MPI.COMM_WORLD.getSize();
     } catch (MPIException e) {
@@ -115,8 +116,7 @@ public final class OpenMpiJavaPeer implements Peer {
       barrier();
       List<String> after = gather();
       String library = MPI.getLibVersion().lines().findFirst().orElse("") + ", its Java bindings";
-      Transport way =
-          TransportEvidence.conclude("openmpi-java", library, true, before, after);
+      Transport way = TransportEvidence.conclude("openmpi-java", library, true, before, after);
       long hosts = before.stream().map(text -> text.lines().findFirst()).distinct().count();
       return new Found(
           way.library(),
@@ -154,8 +154,7 @@ public final class OpenMpiJavaPeer implements Peer {
       all += lengths[r];
     }
     byte[] gathered = new byte[all];
-    MPI.COMM_WORLD.allGatherv(
-        mine, mine.length, MPI.BYTE, gathered, lengths, places, MPI.BYTE);
+    MPI.COMM_WORLD.allGatherv(mine, mine.length, MPI.BYTE, gathered, lengths, places, MPI.BYTE);
     List<String> texts = new ArrayList<>();
     for (int r = 0; r < size; r++) {
       texts.add(new String(gathered, places[r], lengths[r], StandardCharsets.UTF_8));
