@@ -219,11 +219,6 @@ class WinFileTopologyTest implements RankFixture {
   }
 
   @RankTest
-  void windowsOperationsAllocateNothing() throws MPIException {
-    windows.operationsAllocateNothing();
-  }
-
-  @RankTest
   void valuesCounts() {
     values.counts();
   }
