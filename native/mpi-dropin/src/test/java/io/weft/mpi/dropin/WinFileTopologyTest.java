@@ -219,6 +219,11 @@ class WinFileTopologyTest implements RankFixture {
   }
 
   @RankTest
+  void windowsOperationsAllocateNothing() throws MPIException {
+    windows.operationsAllocateNothing();
+  }
+
+  @RankTest
   void valuesCounts() {
     values.counts();
   }
