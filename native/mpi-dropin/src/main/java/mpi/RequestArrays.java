@@ -75,18 +75,18 @@ final class RequestArrays {
 
   /** No statuses unless they are wanted. */
   static Status[] waitAll(Request[] requests, boolean wanted) throws MPIException {
-    if (Lib.ABI.waitallMayHang()) {
-      Status[] statuses;
-      do {
-        statuses = testAll(requests, wanted);
-      } while (statuses == null);
-      return statuses;
-    }
     Scratch scratch = Scratch.begin();
     long place = place("MPI_Waitall", scratch, requests);
-    long statuses = scratch.bytes((long) requests.length * Lib.STATUS_BYTES + Long.BYTES);
+    long statuses = statuses(scratch, requests.length);
     try {
-      MpiRequests.waitall(requests.length, place, statuses);
+      if (Lib.ABI.waitallMayHang()) {
+        // C leaves the handles of what is under way alone.
+        do {
+          MpiRequests.testall(requests.length, place, scratch.cell, statuses);
+        } while (!Lib.readFlag(scratch.cell));
+      } else {
+        MpiRequests.waitall(requests.length, place, statuses);
+      }
     } catch (MpiException failed) {
       takeAll(requests, place);
       throw Errors.of(failed);
@@ -98,7 +98,7 @@ final class RequestArrays {
   static Status[] testAll(Request[] requests, boolean wanted) throws MPIException {
     Scratch scratch = Scratch.begin();
     long place = place("MPI_Testall", scratch, requests);
-    long statuses = scratch.bytes((long) requests.length * Lib.STATUS_BYTES + Long.BYTES);
+    long statuses = statuses(scratch, requests.length);
     try {
       MpiRequests.testall(requests.length, place, scratch.cell, statuses);
     } catch (MpiException failed) {
@@ -106,6 +106,10 @@ final class RequestArrays {
       throw Errors.of(failed);
     }
     return Lib.readFlag(scratch.cell) ? all(requests, place, statuses, wanted) : null;
+  }
+
+  private static long statuses(Scratch scratch, int count) {
+    return scratch.bytes((long) count * Lib.STATUS_BYTES + Long.BYTES);
   }
 
   private static Status[] all(Request[] requests, long place, long statuses, boolean wanted)

@@ -177,6 +177,22 @@ abstract class CommCore {
     Reference.reachabilityFence(buffer);
   }
 
+  /** The address at which C writes elements without gaps, whatever is there before. */
+  final long room(MemorySegment buffer, long offset, long count, Datatype type) {
+    Buffers.refuseReadOnly(buffer);
+    return received.room(buffer, offset, count, type);
+  }
+
+  /** Puts as many bytes as the native status tells of where they belong. */
+  final void backReceived(MemorySegment buffer, long offset) {
+    MpiStatuses.getElementsX(nativeStatus, byteType, scratch.address());
+    received.copyBack(buffer, offset, scratch.get(ValueLayout.JAVA_LONG, 0));
+  }
+
+  final long statusAddress() {
+    return nativeStatus;
+  }
+
   /** As {@link #in}. */
   final long inLayout(
       MemorySegment buffer, long offset, BlockLayout layout, int blocks, Datatype type) {

@@ -106,9 +106,28 @@ abstract class CommMessages extends CommCore {
       int tag,
       Status status) {
     check();
+    if (!buffer.isNative() && type.isDense()) {
+      recvOnHeap(buffer, offsetBytes, count, type, source, tag, status);
+      return;
+    }
     long address = out(buffer, offsetBytes, count, 1, type);
     MpiPointToPoint.recv(address, count, type.handle(), source, tag, handle, statusAddress(status));
     back(buffer, offsetBytes, count, 1, type);
+    read(status);
+  }
+
+  /** Only what arrived is copied: nothing of what the array held, and not the rest of it. */
+  private void recvOnHeap(
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      int source,
+      int tag,
+      Status status) {
+    long address = room(buffer, offsetBytes, count, type);
+    MpiPointToPoint.recv(address, count, type.handle(), source, tag, handle, statusAddress());
+    backReceived(buffer, offsetBytes);
     read(status);
   }
 

@@ -182,6 +182,11 @@ public sealed class Datatype permits DerivedType {
     return count == 0 ? 0 : trueUpperBound + (extentBytes > 0 ? (count - 1) * extentBytes : 0);
   }
 
+  /** Whether every byte of such elements is data. */
+  final boolean isDense() {
+    return predefined != null && sizeBytes == extentBytes;
+  }
+
   /** Refuses a type that may not be used. */
   void check() {
     // A predefined one may be.

@@ -177,22 +177,29 @@ public final class RequestSet {
    */
   public void awaitAll(Status[] statuses) {
     checkStatuses(statuses);
-    if (abi.waitallMayHang()) {
-      while (!testAll(statuses)) {
-        Thread.onSpinWait();
-      }
-      return;
-    }
     if (gather() == 0) {
       return;
     }
     clearErrors();
     try {
-      MpiRequests.waitall(operations.length, handles.address(), this.statuses.address());
+      if (abi.waitallMayHang()) {
+        while (!testGathered()) {
+          Thread.onSpinWait();
+        }
+      } else {
+        MpiRequests.waitall(operations.length, handles.address(), this.statuses.address());
+      }
     } catch (RuntimeException | Error failure) {
       throw over(failure, operations.length, false);
     }
     endAll(statuses);
+  }
+
+  /** {@code MPI_Testall} of the handles as they are: C leaves those of what is under way alone. */
+  private boolean testGathered() {
+    MpiRequests.testall(
+        operations.length, handles.address(), comm.scratch().address(), statuses.address());
+    return comm.answer() != 0;
   }
 
   private void endAll(Status[] statuses) {
@@ -225,17 +232,16 @@ public final class RequestSet {
       return true;
     }
     clearErrors();
+    boolean complete;
     try {
-      MpiRequests.testall(
-          operations.length, handles.address(), comm.scratch().address(), this.statuses.address());
+      complete = testGathered();
     } catch (RuntimeException | Error failure) {
       throw over(failure, operations.length, false);
     }
-    if (comm.answer() == 0) {
-      return false;
+    if (complete) {
+      endAll(statuses);
     }
-    endAll(statuses);
-    return true;
+    return complete;
   }
 
   /**

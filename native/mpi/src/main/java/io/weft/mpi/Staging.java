@@ -22,12 +22,28 @@ final class Staging {
     Buffers.check(buffer, offset, count, blocks, type);
     long first = type.firstByte(count * blocks);
     long length = type.endByte(count * blocks) - first;
+    grow(length);
+    MemorySegment.copy(buffer, offset + first, memory, 0, length);
+    return memory.address() - first;
+  }
+
+  /** The address of room for elements without gaps, whatever it holds. */
+  long room(MemorySegment buffer, long offset, long count, Datatype type) {
+    Buffers.check(buffer, offset, count, 1, type);
+    grow(type.endByte(count));
+    return memory.address();
+  }
+
+  /** Copies so many bytes of the room back. */
+  void copyBack(MemorySegment buffer, long offset, long lengthBytes) {
+    MemorySegment.copy(memory, 0, buffer, offset, lengthBytes);
+  }
+
+  private void grow(long length) {
     if (memory.byteSize() < length) {
       long grown = Math.max(length, 2 * memory.byteSize());
       memory = NativeMemory.allocatePages(Arena.ofAuto(), grown);
     }
-    MemorySegment.copy(buffer, offset + first, memory, 0, length);
-    return memory.address() - first;
   }
 
   /** Copies the same region back. */

@@ -135,7 +135,7 @@ class RedriveTest {
   private static Exception cause(String kind) {
     return kind.equals("fault")
         ? new IllegalStateException("a bug")
-        : new RejectedException("PutObject of s3://b/k: Access Denied (AccessDenied)", null);
+        : new RejectedException("PutObject: Access Denied (AccessDenied)", null);
   }
 
   @ParameterizedTest(name = "{0}, {1}")
