@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 
 /** Times a loop on all ranks; what a round takes says how often it goes in the next one. */
 final class Rounds {
-  private static final int FEWEST = 20;
   private static final int ROUNDS = 6;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -68,10 +67,6 @@ final class Rounds {
       boolean warm = (System.nanoTime() - start) * 1e-9 >= seconds - round;
       counted = again(loop, round, fewest, warm);
     }
-  }
-
-  void measure(Loop loop, double seconds) {
-    measure(loop, seconds, FEWEST);
   }
 
   /** One more round after one of the same loop took {@link #nanos}. */
