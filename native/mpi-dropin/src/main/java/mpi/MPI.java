@@ -560,7 +560,7 @@ public final class MPI {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    State.started();
+    State.started(provided);
     String problem =
         MpiStart.launcherProblem(LibmpiFile.current(), COMM_WORLD.getSize(), System.getenv());
     if (problem != null) {
