@@ -55,4 +55,13 @@ final class ActiveRequests {
     }
     return result;
   }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** The one that was added last, where none was removed since; or null. */
+  Operation latest() {
+    return count == 0 ? null : underWay[count - 1];
+  }
 }

@@ -94,17 +94,25 @@ public final class StatusLength {
     if (FORM != Form.ASKED) {
       return read(FORM, status + OFFSET);
     }
-    return asked(status, answer);
-  }
-
-  /** The same from the library, {@code MPI_Get_elements_x} (MPI-4.0 section 5.1.11). */
-  static long asked(long status, long answer) {
     MpiStatuses.getElementsX(status, BYTE, answer);
     return NativeMemory.EVERYTHING.get(ValueLayout.JAVA_LONG, answer);
   }
 
-  /** Says where it is read. */
-  static String place() {
+  /**
+   * Whether the library has to be asked every time.
+   *
+   * @return true if its place in the status was not found
+   */
+  public static boolean isAsked() {
+    return FORM == Form.ASKED;
+  }
+
+  /**
+   * Where it is read, to be shown.
+   *
+   * @return the form and the offset in bytes
+   */
+  public static String place() {
     return FORM + " at " + OFFSET;
   }
 }
