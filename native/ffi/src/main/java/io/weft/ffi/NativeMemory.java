@@ -18,11 +18,15 @@ public final class NativeMemory {
   /** The page size that buffers are aligned to, in bytes: 4096, also where pages are larger. */
   public static final long PAGE_BYTES = 4096;
 
+  /** Half a huge page: less would waste more than it holds. */
+  private static final long HUGE_FROM_BYTES = HugePages.BYTES / 2;
+
   private NativeMemory() {}
 
   /**
    * Allocates zeroed memory that starts on a page. Large copies between buffers whose addresses
-   * differ by a few bytes modulo a page run at a fifth of their speed on some CPUs.
+   * differ by a few bytes modulo a page run at a fifth of their speed on some CPUs. From 1 MiB on,
+   * the kernel is asked for huge pages.
    *
    * @param arena what owns it
    * @param lengthBytes its length in bytes, at least 0
@@ -32,7 +36,9 @@ public final class NativeMemory {
     if (lengthBytes < 0) {
       throw new IllegalArgumentException("lengthBytes is " + lengthBytes + ", less than 0");
     }
-    return arena.allocate(lengthBytes, PAGE_BYTES);
+    return lengthBytes >= HUGE_FROM_BYTES
+        ? HugePages.allocate(arena, lengthBytes)
+        : arena.allocate(lengthBytes, PAGE_BYTES);
   }
 
   /**
