@@ -741,7 +741,7 @@ public final class MPI {
    * @return the buffer
    */
   public static ByteBuffer newByteBuffer(int capacity) {
-    return MadeBuffers.add(ByteBuffer.allocateDirect(capacity)).order(ByteOrder.nativeOrder());
+    return MadeBuffers.add(NativeMemory.allocateDirect(capacity)).order(ByteOrder.nativeOrder());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.weft.ffi;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /**
  * Memory for which the kernel is asked for huge pages (madvise(2), MADV_HUGEPAGE), which it gives
@@ -31,5 +32,21 @@ final class HugePages {
     Libc.madviseHugePage(start, whole);
     return MemorySegment.ofAddress(start)
         .reinterpret(lengthBytes, arena, memory -> Libc.munmap(mapped, mappedBytes));
+  }
+
+  /**
+   * A direct buffer as {@link ByteBuffer#allocateDirect} makes it, which the collector knows the
+   * size of, but on huge pages: those of small pages that the JDK filled with zeros are given back.
+   */
+  static ByteBuffer allocateDirect(int capacity) {
+    ByteBuffer larger = ByteBuffer.allocateDirect(Math.toIntExact(capacity + BYTES));
+    int before = larger.alignmentOffset(0, (int) BYTES);
+    ByteBuffer aligned = larger.slice(before == 0 ? 0 : (int) BYTES - before, capacity);
+    long whole = capacity & -BYTES;
+    long start = MemorySegment.ofBuffer(aligned).address();
+    if (Libc.madviseHugePage(start, whole)) {
+      Libc.madviseDontNeed(start, whole);
+    }
+    return aligned;
   }
 }

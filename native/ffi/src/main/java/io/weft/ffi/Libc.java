@@ -198,11 +198,19 @@ final class Libc {
     }
   }
 
-  /** MADV_HUGEPAGE; a kernel without huge pages refuses, and nothing is lost. */
-  static void madviseHugePage(long address, long lengthBytes) {
-    int hugePage = 14;
+  /** MADV_HUGEPAGE; false where the kernel has none: nothing is lost then. */
+  static boolean madviseHugePage(long address, long lengthBytes) {
+    return madvise(address, lengthBytes, 14);
+  }
+
+  /** MADV_DONTNEED: what is read next is zero; false where pages are locked, and stay. */
+  static boolean madviseDontNeed(long address, long lengthBytes) {
+    return madvise(address, lengthBytes, 4);
+  }
+
+  private static boolean madvise(long address, long lengthBytes, int advice) {
     try {
-      int unused = (int) MADVISE.invokeExact(address, lengthBytes, hugePage);
+      return (int) MADVISE.invokeExact(address, lengthBytes, advice) == 0;
     } catch (Throwable t) {
       throw rethrow(t);
     }

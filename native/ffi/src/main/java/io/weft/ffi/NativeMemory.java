@@ -3,6 +3,7 @@ package io.weft.ffi;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 
 /** Native memory by address, as C hands it out, and page-aligned memory of our own. */
 public final class NativeMemory {
@@ -39,6 +40,20 @@ public final class NativeMemory {
     return lengthBytes >= HUGE_FROM_BYTES
         ? HugePages.allocate(arena, lengthBytes)
         : arena.allocate(lengthBytes, PAGE_BYTES);
+  }
+
+  /**
+   * Makes a direct buffer, big-endian as {@link ByteBuffer#allocateDirect} does; of 2 MiB and more,
+   * the kernel is asked for huge pages.
+   *
+   * @param capacity its length in bytes, at least 0
+   * @return the buffer, zeroed
+   */
+  public static ByteBuffer allocateDirect(int capacity) {
+    // Aligned, a buffer takes up to a huge page more.
+    return capacity >= HugePages.BYTES && capacity <= Integer.MAX_VALUE - HugePages.BYTES
+        ? HugePages.allocateDirect(capacity)
+        : ByteBuffer.allocateDirect(capacity);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,30 @@ class NativeMemoryTest {
     List<String> after = mapping(address);
     assertTrue(
         after == null || !(String.join(" ", after) + " ").contains(" hg "), () -> "" + after);
+  }
+
+  @Test
+  void directBuffersAreZeroAndAsLongAsAsked() throws Exception {
+    for (int capacity : new int[] {0, 5, 1 << 20, 2 << 20, (4 << 20) + 3}) {
+      ByteBuffer buffer = NativeMemory.allocateDirect(capacity);
+      assertTrue(buffer.isDirect());
+      assertEquals(capacity, buffer.capacity());
+      assertEquals(0, buffer.position());
+      assertEquals(capacity, buffer.limit());
+      MemorySegment bytes = MemorySegment.ofBuffer(buffer);
+      assertEquals(-1, bytes.mismatch(MemorySegment.ofArray(new byte[capacity])));
+      bytes.fill((byte) 3);
+      for (int i = 0; i < capacity; i++) {
+        if (buffer.get(i) != 3) {
+          throw new AssertionError("byte " + i);
+        }
+      }
+      if (capacity >= 2 << 20 && Files.exists(Path.of("/sys/kernel/mm/transparent_hugepage"))) {
+        String said = String.join(" ", mapping(bytes.address())) + " ";
+        assertTrue(said.contains(" hg "), said);
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> NativeMemory.allocateDirect(-1));
   }
 
   @Test
