@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The collectives of a {@link Comm} that are made once and started again and again (MPI-4.0 section
- * 6.13): by {@link PersistentRequest#start} on all ranks, in the same order. A library that has
- * none, as Open MPI 4.1, is {@link UnsupportedOperationException}.
+ * 6.13), by {@link PersistentRequest#start} on all ranks, in the same order. With a library that
+ * has none, as Open MPI 4.1, is {@link UnsupportedOperationException}.
  */
 abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollectives {
   CommPersistentCollectives(Mpi mpi, long handle) {
