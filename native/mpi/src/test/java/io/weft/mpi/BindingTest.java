@@ -220,6 +220,21 @@ class BindingTest implements RankFixture {
   }
 
   @RankTest
+  void probed() {
+    messageChecks.probed();
+  }
+
+  @RankTest
+  void self() {
+    communicatorChecks.self();
+  }
+
+  @RankTest
+  void whatItIsIsSaid() {
+    typeChecks.whatItIsIsSaid();
+  }
+
+  @RankTest
   void lengthsAreWhatTheLibrarySays() {
     messageChecks.lengthsAreWhatTheLibrarySays();
   }

@@ -159,6 +159,28 @@ final class MessageChecks extends Checks {
     assertEquals(64, status.lengthBytes());
   }
 
+  void probed() {
+    fill();
+    Request request = comm.newRequest();
+    assertFalse(request.isActive());
+    comm.isend(send, 0, 5, Datatype.LONG, next, 11, request);
+    Operation started = request;
+    assertTrue(started.isActive());
+    Status status = new Status();
+    comm.probe(comm.anySource(), 11, status);
+    assertEquals(previous, status.source());
+    assertEquals(11, status.tag());
+    assertEquals(40, status.lengthBytes());
+    // It stays: a probe without a status finds it too, and a receive takes it.
+    comm.probe(previous, comm.anyTag(), null);
+    comm.recv(recv, 0, 8, Datatype.LONG, previous, 11, status);
+    assertEquals(5, status.count(Datatype.LONG));
+    for (int i = 0; i < 8; i++) {
+      assertEquals(i < 5 ? value(previous, i) : -1, recv.getAtIndex(JAVA_LONG, i));
+    }
+    request.await(null);
+  }
+
   void matchedProbes() {
     fill();
     Request[] sends = {comm.newRequest(), comm.newRequest()};
