@@ -1549,7 +1549,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Collectives.allGather(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allGather(
+        true, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1573,8 +1574,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Collectives.allGather(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allGather(
+        false, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1587,7 +1588,7 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final void allGather(Object buf, int count, Datatype type) throws MPIException {
-    Collectives.allGather(true, this, Sides.IN_PLACE, 0, null, buf, count, type);
+    Exchanges.allGather(true, Peers.RANKS, this, Sides.IN_PLACE, 0, null, buf, count, type);
   }
 
   /**
@@ -1601,7 +1602,7 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final Request iAllGather(Buffer buf, int count, Datatype type) throws MPIException {
-    return Collectives.allGather(false, this, Sides.IN_PLACE, 0, null, buf, count, type);
+    return Exchanges.allGather(false, Peers.RANKS, this, Sides.IN_PLACE, 0, null, buf, count, type);
   }
 
   /**
@@ -1625,8 +1626,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    VectorCollectives.allGatherv(
-        true, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    Exchanges.allGatherv(
+        true,
+        Peers.RANKS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1652,8 +1662,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    return VectorCollectives.allGatherv(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    return Exchanges.allGatherv(
+        false,
+        Peers.RANKS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1668,8 +1687,8 @@ public class Comm implements Freeable, Cloneable {
    */
   public final void allGatherv(Object recvbuf, int[] recvcounts, int[] displs, Datatype recvtype)
       throws MPIException {
-    VectorCollectives.allGatherv(
-        true, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
+    Exchanges.allGatherv(
+        true, Peers.RANKS, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
   }
 
   /**
@@ -1685,8 +1704,8 @@ public class Comm implements Freeable, Cloneable {
    */
   public final Request iAllGatherv(
       Buffer recvbuf, int[] recvcounts, int[] displs, Datatype recvtype) throws MPIException {
-    return VectorCollectives.allGatherv(
-        false, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
+    return Exchanges.allGatherv(
+        false, Peers.RANKS, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
   }
 
   /**
@@ -1708,7 +1727,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Collectives.allToAll(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allToAll(
+        true, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1732,8 +1752,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Collectives.allToAll(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allToAll(
+        false, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1760,8 +1780,18 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    VectorCollectives.allToAllv(
-        true, this, sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, recvtype);
+    Exchanges.allToAllv(
+        true,
+        Peers.RANKS,
+        this,
+        sendbuf,
+        sendcounts,
+        sdispls,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        rdispls,
+        recvtype);
   }
 
   /**
@@ -1789,8 +1819,9 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    return VectorCollectives.allToAllv(
+    return Exchanges.allToAllv(
         false,
+        Peers.RANKS,
         this,
         sendbuf,
         sendcounts,
@@ -1933,7 +1964,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allGather(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allGather(
+        true, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1957,8 +1989,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allGather(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allGather(
+        false, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1983,8 +2015,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allGatherv(
-        true, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    Exchanges.allGatherv(
+        true,
+        Peers.NEIGHBORS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -2010,8 +2051,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allGatherv(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    return Exchanges.allGatherv(
+        false,
+        Peers.NEIGHBORS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -2034,7 +2084,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allToAll(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allToAll(
+        true, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -2058,8 +2109,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allToAll(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allToAll(
+        false, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -2086,8 +2137,18 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allToAllv(
-        true, this, sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, recvtype);
+    Exchanges.allToAllv(
+        true,
+        Peers.NEIGHBORS,
+        this,
+        sendbuf,
+        sendcounts,
+        sdispls,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        rdispls,
+        recvtype);
   }
 
   /**
@@ -2115,8 +2176,9 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allToAllv(
+    return Exchanges.allToAllv(
         false,
+        Peers.NEIGHBORS,
         this,
         sendbuf,
         sendcounts,
@@ -2217,7 +2279,7 @@ public class Comm implements Freeable, Cloneable {
    */
   public final void allReduce(Object sendbuf, Object recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    Reductions.allReduce(true, this, sendbuf, recvbuf, count, type, op);
+    Reductions.reduce(true, Reduction.ALLREDUCE, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -2234,7 +2296,7 @@ public class Comm implements Freeable, Cloneable {
    */
   public final Request iAllReduce(Buffer sendbuf, Buffer recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    return Reductions.allReduce(false, this, sendbuf, recvbuf, count, type, op);
+    return Reductions.reduce(false, Reduction.ALLREDUCE, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -2248,7 +2310,7 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final void allReduce(Object buf, int count, Datatype type, Op op) throws MPIException {
-    Reductions.allReduce(true, this, Sides.IN_PLACE, buf, count, type, op);
+    Reductions.reduce(true, Reduction.ALLREDUCE, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**
@@ -2263,7 +2325,8 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final Request iAllReduce(Buffer buf, int count, Datatype type, Op op) throws MPIException {
-    return Reductions.allReduce(false, this, Sides.IN_PLACE, buf, count, type, op);
+    return Reductions.reduce(
+        false, Reduction.ALLREDUCE, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**

@@ -579,7 +579,7 @@ public final class MPI {
     }
     // By equality: nothing says that a library numbers them in the order of what they allow.
     boolean one = provided == THREAD_SINGLE || provided == THREAD_FUNNELED;
-    State.started(one && !anyThread);
+    State.started(provided, one && !anyThread);
     String problem =
         MpiStart.launcherProblem(LibmpiFile.current(), COMM_WORLD.getSize(), System.getenv());
     if (problem != null) {
@@ -760,7 +760,7 @@ public final class MPI {
    * @return the buffer
    */
   public static ByteBuffer newByteBuffer(int capacity) {
-    return MadeBuffers.add(ByteBuffer.allocateDirect(capacity)).order(ByteOrder.nativeOrder());
+    return MadeBuffers.add(NativeMemory.allocateDirect(capacity)).order(ByteOrder.nativeOrder());
   }
 
   /**

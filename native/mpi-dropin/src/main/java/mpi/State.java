@@ -10,6 +10,9 @@ final class State {
   /** A plain field, for every call reads it: true from when MPI is known to run. */
   private static boolean running;
 
+  /** Whether threads may call at the same time; also where others have started MPI. */
+  private static boolean concurrent = true;
+
   /**
    * The only thread that may call; null if others may, too. A thread that does not see yet what the
    * one that started MPI has written here is a thread that nobody told of it.
@@ -17,6 +20,11 @@ final class State {
   private static Thread only;
 
   private State() {}
+
+  /** Whether the thread level lets several threads call at the same time. */
+  static boolean isConcurrent() {
+    return concurrent;
+  }
 
   /**
    * Refuses before {@code MPI_Init} and after {@code MPI_Finalize}, and a thread that may not call.
@@ -74,11 +82,13 @@ final class State {
   /**
    * MPI has been started.
    *
+   * @param threadLevel what it gave
    * @param confined whether only the calling thread may call
    */
-  static void started(boolean confined) {
+  static void started(int threadLevel, boolean confined) {
     only = confined ? Thread.currentThread() : null;
     running = true;
+    concurrent = threadLevel >= MPI.THREAD_MULTIPLE;
   }
 
   static void ended() {

@@ -215,6 +215,16 @@ class BindingTest implements RankFixture {
   }
 
   @RankTest
+  void blockingOnTheHeap() {
+    collectiveChecks.blockingOnTheHeap();
+  }
+
+  @RankTest
+  void lengthsAreWhatTheLibrarySays() {
+    messageChecks.lengthsAreWhatTheLibrarySays();
+  }
+
+  @RankTest
   void groups() {
     communicatorChecks.groups();
   }

@@ -10,8 +10,8 @@ final class Bytes {
   /** Of a {@link mpi.Status}: a header, four {@code long} and an {@code int}. */
   static final long STATUS = 48;
 
-  /** Of a {@link mpi.Request}: a header, a {@code long}, five references and a {@code boolean}. */
-  static final long REQUEST = 48;
+  /** Of a {@link mpi.Request}: a header, a {@code long}, three references and an {@code int}. */
+  static final long REQUEST = 40;
 
   /** Calls of C allocate until the compiler is done with them, which works beside the program. */
   private static final long COMPILER_NANOS = 20_000_000_000L;
