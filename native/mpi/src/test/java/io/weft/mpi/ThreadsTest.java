@@ -11,6 +11,7 @@ import io.weft.testing.MultiRank;
 import io.weft.testing.RankContext;
 import io.weft.testing.RankFixture;
 import io.weft.testing.RankTest;
+import io.weft.testing.RankThreads;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -77,7 +78,7 @@ class ThreadsTest implements RankFixture {
   @RankTest
   void messages() throws Exception {
     assumeGranted();
-    Threads.run(
+    RankThreads.run(
         THREADS,
         thread -> {
           Comm mine = own[thread];
@@ -114,7 +115,7 @@ class ThreadsTest implements RankFixture {
   @RankTest
   void collectives() throws Exception {
     assumeGranted();
-    Threads.run(
+    RankThreads.run(
         THREADS,
         thread -> {
           Comm mine = own[thread];
@@ -149,7 +150,7 @@ class ThreadsTest implements RankFixture {
   @RankTest
   void typesAndOperationsOfEachThread() throws Exception {
     assumeGranted();
-    Threads.run(
+    RankThreads.run(
         THREADS,
         thread -> {
           MemorySegment a = mpi.allocate(64);
@@ -187,7 +188,7 @@ class ThreadsTest implements RankFixture {
     assumeGranted();
     Assumptions.assumeTrue(size > 1, "one rank waits for nobody");
     CountDownLatch done = new CountDownLatch(1);
-    Threads.run(
+    RankThreads.run(
         2,
         thread -> {
           MemorySegment a = mpi.allocate(8);

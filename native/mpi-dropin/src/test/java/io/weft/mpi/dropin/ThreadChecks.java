@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weft.testing.RankThreads;
 import java.nio.IntBuffer;
 import mpi.Datatype;
 import mpi.Group;
@@ -40,7 +41,7 @@ final class ThreadChecks extends Checks {
     Request started = comm.iRecv(direct, 1, MPI.INT, MPI.PROC_NULL, TAG);
     Status status = comm.recv(one, 1, MPI.INT, MPI.PROC_NULL, TAG);
     Win win = new Win(direct, 1, 1, MPI.INFO_NULL, comm);
-    Threads.run(
+    RankThreads.run(
         1,
         thread -> {
           wrong("MPI_Send", () -> comm.send(one, 1, MPI.INT, rank, TAG));
@@ -82,7 +83,7 @@ final class ThreadChecks extends Checks {
   /** After {@code MPI.Init}, which says nothing of threads: one at a time goes on as it did. */
   void letThroughAfterInit() throws Exception {
     int[] got = {-1};
-    Threads.run(
+    RankThreads.run(
         1,
         thread -> {
           assertFalse(MPI.isThreadMain());

@@ -10,6 +10,7 @@ import io.weft.testing.MultiRank;
 import io.weft.testing.RankContext;
 import io.weft.testing.RankFixture;
 import io.weft.testing.RankTest;
+import io.weft.testing.RankThreads;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
@@ -99,7 +100,7 @@ class ThreadsTest implements RankFixture {
   void messagesOnOwnCommunicators() throws Exception {
     assumeGranted();
     Intracomm[] own = communicators();
-    Threads.run(
+    RankThreads.run(
         THREADS,
         thread -> {
           Intracomm mine = own[thread];
@@ -135,7 +136,7 @@ class ThreadsTest implements RankFixture {
   void collectivesOnOwnCommunicators() throws Exception {
     assumeGranted();
     Intracomm[] own = communicators();
-    Threads.run(
+    RankThreads.run(
         THREADS,
         thread -> {
           Intracomm mine = own[thread];
@@ -168,7 +169,7 @@ class ThreadsTest implements RankFixture {
   @RankTest
   void messagesOnOneCommunicator() throws Exception {
     assumeGranted();
-    Threads.run(
+    RankThreads.run(
         THREADS,
         thread -> {
           IntBuffer out = MPI.newIntBuffer(2);
@@ -208,7 +209,7 @@ class ThreadsTest implements RankFixture {
   void datatypesAndOperationsOfEachThread() throws Exception {
     assumeGranted();
     Intracomm[] own = communicators();
-    Threads.run(
+    RankThreads.run(
         THREADS,
         thread -> {
           for (int round = 0; round < ROUNDS; round++) {
@@ -240,7 +241,7 @@ class ThreadsTest implements RankFixture {
     Intracomm[] own = communicators();
     CountDownLatch waits = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
-    Threads.run(
+    RankThreads.run(
         2,
         thread -> {
           int[] number = {rank};

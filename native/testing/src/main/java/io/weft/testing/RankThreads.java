@@ -1,17 +1,23 @@
-package io.weft.mpi.dropin;
+package io.weft.testing;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Threads of a rank, for which the rank's own waits. */
-final class Threads {
+public final class RankThreads {
   private static final long DEADLINE_MILLIS = 90_000;
 
-  private Threads() {}
+  private RankThreads() {}
 
   /** What a thread does; told its number, from 0 on. */
-  interface Body {
+  public interface Body {
+    /**
+     * Runs in the thread.
+     *
+     * @param thread its number
+     * @throws Exception if it fails
+     */
     void run(int thread) throws Exception;
   }
 
@@ -19,9 +25,11 @@ final class Threads {
    * Runs threads to their end.
    *
    * @param count how many
+   * @param body what each does
    * @throws AssertionError what the first of those that failed threw, or where one hangs
+   * @throws InterruptedException if this is interrupted
    */
-  static void run(int count, Body body) throws InterruptedException {
+  public static void run(int count, Body body) throws InterruptedException {
     ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < count; i++) {
