@@ -13,9 +13,13 @@ import io.weft.testing.MultiRank;
 import io.weft.testing.RankContext;
 import io.weft.testing.RankFixture;
 import io.weft.testing.RankTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,13 +79,27 @@ class LifetimeTest implements RankFixture {
     comm.recv(fresh(), 0, 1, Datatype.INT, source, 1, null);
   }
 
+  /** Waits for a file, by which the other rank tells of something while it stands in a call. */
+  private static void awaitFile(Path file) throws InterruptedException {
+    for (int i = 0; i < 600 && !Files.exists(file); i++) {
+      Thread.sleep(100);
+    }
+    assertTrue(Files.exists(file), "the other rank has not looked");
+  }
+
   @RankTest
-  void blockingCallsKeepTheirBuffers() throws InterruptedException {
+  void blockingCallsKeepTheirBuffers() throws InterruptedException, IOException {
     for (int i = 0; i < WARM; i++) {
       sendForgotten(comm.procNull());
       receiveForgotten(comm.procNull());
     }
     for (boolean sends : new boolean[] {true, false}) {
+      send.set(JAVA_INT, 0, (int) ProcessHandle.current().pid());
+      comm.bcast(send, 0, 1, Datatype.INT, 0);
+      Path looked =
+          Path.of(
+              System.getProperty("java.io.tmpdir"),
+              "weft-looked-" + send.get(JAVA_INT, 0) + (sends ? "-send" : "-recv"));
       comm.barrier();
       AtomicReference<Object> during = new AtomicReference<>();
       AtomicBoolean over = new AtomicBoolean();
@@ -96,6 +114,11 @@ class LifetimeTest implements RankFixture {
                 }
                 collect();
                 during.set(over.get() ? "the call had returned" : scope.get());
+                try {
+                  Files.createFile(looked);
+                } catch (IOException failed) {
+                  throw new UncheckedIOException(failed);
+                }
               });
       if (comm.rank() == 0) {
         collector.start();
@@ -106,10 +129,11 @@ class LifetimeTest implements RankFixture {
         }
         over.set(true);
         collector.join();
+        Files.deleteIfExists(looked);
         assertNotNull(during.get(), "collected while C used it");
         assertFalse(during.get() instanceof String, "the call returned before it was looked at");
       } else {
-        Thread.sleep(2500);
+        awaitFile(looked);
         if (sends) {
           comm.recv(recv, 0, 1, Datatype.INT, 0, 1, null);
         } else {
