@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param environment more variables of the launcher
  */
 record PlainJob(String title, MpiInstallation mpi, Map<String, String> environment) {
-  private static final long DEADLINE_SECONDS = 150;
+  private static final long DEADLINE_SECONDS = 300;
 
   /** More ranks than processors, by root too; UCX of MPICH leaves out lo by itself. */
   private static final Map<String, String> OF_ALL =
