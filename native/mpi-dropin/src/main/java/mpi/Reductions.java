@@ -27,6 +27,7 @@ final class Reductions {
   static void reduceLocal(Object inbuf, Object inoutbuf, int count, Datatype type, Op op)
       throws MPIException {
     String f = "MPI_Reduce_local";
+    State.check(f);
     Errors.count(f, "count", count);
     long t = Errors.notNull(f, "type", type).committed(f);
     long o = Errors.notNull(f, "op", op).handle(f, type);

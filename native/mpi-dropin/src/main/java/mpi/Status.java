@@ -73,6 +73,7 @@ public final class Status {
    */
   public int getCount(Datatype datatype) throws MPIException {
     String f = "MPI_Get_count";
+    State.check(f);
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     try {
@@ -110,6 +111,7 @@ public final class Status {
    */
   public int getElements(Datatype datatype) throws MPIException {
     String f = "MPI_Get_elements";
+    State.check(f);
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     try {
@@ -129,6 +131,7 @@ public final class Status {
    */
   public Count getElementsX(Datatype datatype) throws MPIException {
     String f = "MPI_Get_elements_x";
+    State.check(f);
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     try {
@@ -163,6 +166,7 @@ public final class Status {
   }
 
   private void setElements(String f, Datatype datatype, long count) throws MPIException {
+    State.check(f);
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     long status = place(scratch);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class StartLineTest {
   private static final long DEADLINE_SECONDS = 60;
 
-  private static MpiInstallation debian(MpiVendor vendor) {
+  static MpiInstallation debian(MpiVendor vendor) {
     return new MpiSearch(System.getenv()).find(vendor);
   }
 
@@ -134,7 +134,7 @@ class StartLineTest {
   }
 
   /** The program, ours, and what ours needs: nothing else, as a user has it. */
-  private static String classPath() {
+  static String classPath() {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> wanted = new ArrayList<>();
@@ -154,8 +154,7 @@ class StartLineTest {
         .toString();
   }
 
-  private static String run(
-      MpiInstallation mpi, Map<String, String> environment, List<String> arguments)
+  static String run(MpiInstallation mpi, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     return run(mpi, environment, arguments, 0);
   }
