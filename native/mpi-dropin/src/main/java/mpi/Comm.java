@@ -1540,7 +1540,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Collectives.allGather(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allGather(
+        true, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1564,8 +1565,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Collectives.allGather(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allGather(
+        false, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1578,7 +1579,7 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final void allGather(Object buf, int count, Datatype type) throws MPIException {
-    Collectives.allGather(true, this, Sides.IN_PLACE, 0, null, buf, count, type);
+    Exchanges.allGather(true, Peers.RANKS, this, Sides.IN_PLACE, 0, null, buf, count, type);
   }
 
   /**
@@ -1592,7 +1593,7 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final Request iAllGather(Buffer buf, int count, Datatype type) throws MPIException {
-    return Collectives.allGather(false, this, Sides.IN_PLACE, 0, null, buf, count, type);
+    return Exchanges.allGather(false, Peers.RANKS, this, Sides.IN_PLACE, 0, null, buf, count, type);
   }
 
   /**
@@ -1616,8 +1617,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    VectorCollectives.allGatherv(
-        true, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    Exchanges.allGatherv(
+        true,
+        Peers.RANKS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1643,8 +1653,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    return VectorCollectives.allGatherv(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    return Exchanges.allGatherv(
+        false,
+        Peers.RANKS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1659,8 +1678,8 @@ public class Comm implements Freeable, Cloneable {
    */
   public final void allGatherv(Object recvbuf, int[] recvcounts, int[] displs, Datatype recvtype)
       throws MPIException {
-    VectorCollectives.allGatherv(
-        true, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
+    Exchanges.allGatherv(
+        true, Peers.RANKS, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
   }
 
   /**
@@ -1676,8 +1695,8 @@ public class Comm implements Freeable, Cloneable {
    */
   public final Request iAllGatherv(
       Buffer recvbuf, int[] recvcounts, int[] displs, Datatype recvtype) throws MPIException {
-    return VectorCollectives.allGatherv(
-        false, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
+    return Exchanges.allGatherv(
+        false, Peers.RANKS, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
   }
 
   /**
@@ -1699,7 +1718,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Collectives.allToAll(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allToAll(
+        true, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1723,8 +1743,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Collectives.allToAll(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allToAll(
+        false, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1751,8 +1771,18 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    VectorCollectives.allToAllv(
-        true, this, sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, recvtype);
+    Exchanges.allToAllv(
+        true,
+        Peers.RANKS,
+        this,
+        sendbuf,
+        sendcounts,
+        sdispls,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        rdispls,
+        recvtype);
   }
 
   /**
@@ -1780,8 +1810,9 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    return VectorCollectives.allToAllv(
+    return Exchanges.allToAllv(
         false,
+        Peers.RANKS,
         this,
         sendbuf,
         sendcounts,
@@ -1887,7 +1918,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allGather(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allGather(
+        true, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1911,8 +1943,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allGather(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allGather(
+        false, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1937,8 +1969,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allGatherv(
-        true, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    Exchanges.allGatherv(
+        true,
+        Peers.NEIGHBORS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1964,8 +2005,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allGatherv(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    return Exchanges.allGatherv(
+        false,
+        Peers.NEIGHBORS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1988,7 +2038,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allToAll(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allToAll(
+        true, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -2012,8 +2063,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allToAll(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allToAll(
+        false, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -2040,8 +2091,18 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allToAllv(
-        true, this, sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, recvtype);
+    Exchanges.allToAllv(
+        true,
+        Peers.NEIGHBORS,
+        this,
+        sendbuf,
+        sendcounts,
+        sdispls,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        rdispls,
+        recvtype);
   }
 
   /**
@@ -2069,8 +2130,9 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allToAllv(
+    return Exchanges.allToAllv(
         false,
+        Peers.NEIGHBORS,
         this,
         sendbuf,
         sendcounts,
@@ -2171,7 +2233,7 @@ public class Comm implements Freeable, Cloneable {
    */
   public final void allReduce(Object sendbuf, Object recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    Reductions.allReduce(true, this, sendbuf, recvbuf, count, type, op);
+    Reductions.reduce(true, Reduction.ALLREDUCE, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -2188,7 +2250,7 @@ public class Comm implements Freeable, Cloneable {
    */
   public final Request iAllReduce(Buffer sendbuf, Buffer recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    return Reductions.allReduce(false, this, sendbuf, recvbuf, count, type, op);
+    return Reductions.reduce(false, Reduction.ALLREDUCE, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -2202,7 +2264,7 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final void allReduce(Object buf, int count, Datatype type, Op op) throws MPIException {
-    Reductions.allReduce(true, this, Sides.IN_PLACE, buf, count, type, op);
+    Reductions.reduce(true, Reduction.ALLREDUCE, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**
@@ -2217,7 +2279,8 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final Request iAllReduce(Buffer buf, int count, Datatype type, Op op) throws MPIException {
-    return Reductions.allReduce(false, this, Sides.IN_PLACE, buf, count, type, op);
+    return Reductions.reduce(
+        false, Reduction.ALLREDUCE, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**

@@ -560,7 +560,7 @@ public final class MPI {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    State.started();
+    State.started(provided);
     String problem =
         MpiStart.launcherProblem(LibmpiFile.current(), COMM_WORLD.getSize(), System.getenv());
     if (problem != null) {
@@ -747,7 +747,7 @@ public final class MPI {
    * @return the buffer
    */
   public static ByteBuffer newByteBuffer(int capacity) {
-    return MadeBuffers.add(ByteBuffer.allocateDirect(capacity)).order(ByteOrder.nativeOrder());
+    return MadeBuffers.add(NativeMemory.allocateDirect(capacity)).order(ByteOrder.nativeOrder());
   }
 
   /**

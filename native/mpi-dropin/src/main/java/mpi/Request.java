@@ -19,11 +19,8 @@ public class Request implements Freeable {
   /** The operation that may have thrown in Java; null of all but reductions. */
   private Op op;
 
-  /** Of {@link ActiveRequests}. */
-  boolean listed;
-
-  Request previous;
-  Request next;
+  /** In {@link ActiveRequests}. */
+  int place = ActiveRequests.NOWHERE;
 
   Request(long handle) {
     this.handle = handle;
@@ -91,13 +88,18 @@ public class Request implements Freeable {
     FreedRequests.free(this);
   }
 
+  /** Whether its operation is known to be under way. */
+  final boolean isListed() {
+    return place != ActiveRequests.NOWHERE;
+  }
+
   /** Its handle goes over to another object, which keeps what this one kept. */
   final Request moved() {
     Request heir = new Request(handle);
     heir.kept = kept;
     heir.alsoKept = alsoKept;
     heir.op = op;
-    boolean active = listed;
+    boolean active = isListed();
     handle = Lib.REQUEST_NULL;
     forget();
     if (active) {

@@ -33,7 +33,7 @@ final class RequestArrays {
       Request each = requests[i];
       each.took(handleAt(place, i), false);
       // A persistent one that C ended keeps its handle.
-      if (each.listed && each.getStatus() != null) {
+      if (each.isListed() && each.getStatus() != null) {
         each.took(each.handle, true);
       }
     }

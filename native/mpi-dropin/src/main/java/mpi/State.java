@@ -7,7 +7,15 @@ final class State {
   /** A plain field, for every call reads it: true from when MPI is known to run. */
   private static boolean running;
 
+  /** Whether threads may call at the same time; also where others have started MPI. */
+  private static boolean concurrent = true;
+
   private State() {}
+
+  /** Whether the thread level lets several threads call at the same time. */
+  static boolean isConcurrent() {
+    return concurrent;
+  }
 
   /** Refuses before {@code MPI_Init} and after {@code MPI_Finalize}. */
   static void check(String function) throws MPIException {
@@ -40,8 +48,9 @@ final class State {
     return Lib.readFlag(answer);
   }
 
-  static void started() {
+  static void started(int threadLevel) {
     running = true;
+    concurrent = threadLevel >= MPI.THREAD_MULTIPLE;
   }
 
   static void ended() {

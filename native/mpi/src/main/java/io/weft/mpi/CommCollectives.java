@@ -31,7 +31,7 @@ abstract class CommCollectives extends CommStarts {
     long address =
         here
             ? in(buffer, offsetBytes, count, 1, type)
-            : sends(root) ? out(buffer, offsetBytes, count, 1, type) : nothing();
+            : sends(root) ? outWhole(buffer, offsetBytes, count, 1, type) : nothing();
     MpiCollectives.bcast(address, count, type.handle(), root, handle);
     Reference.reachabilityFence(buffer);
     if (!here && sends(root)) {
@@ -62,7 +62,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     boolean here = isRoot(root);
     long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
-    long to = here ? out(recv, recvOffsetBytes, count, peers, type) : 0;
+    long to = here ? outWhole(recv, recvOffsetBytes, count, peers, type) : 0;
     MpiCollectives.gather(from, count, type.handle(), to, count, type.handle(), root, handle);
     Reference.reachabilityFence(send);
     Reference.reachabilityFence(recv);
@@ -94,7 +94,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     boolean here = isRoot(root);
     long from = here ? in(send, sendOffsetBytes, count, peers, type) : 0;
-    long to = sends(root) ? out(recv, recvOffsetBytes, count, 1, type) : nothing();
+    long to = sends(root) ? outWhole(recv, recvOffsetBytes, count, 1, type) : nothing();
     MpiCollectives.scatter(from, count, type.handle(), to, count, type.handle(), root, handle);
     Reference.reachabilityFence(send);
     Reference.reachabilityFence(recv);
@@ -123,7 +123,7 @@ abstract class CommCollectives extends CommStarts {
       Datatype type) {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
-    long to = out(recv, recvOffsetBytes, count, peers, type);
+    long to = outWhole(recv, recvOffsetBytes, count, peers, type);
     MpiCollectives.allgather(from, count, type.handle(), to, count, type.handle(), handle);
     Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, peers, type);
@@ -149,7 +149,7 @@ abstract class CommCollectives extends CommStarts {
       Datatype type) {
     check();
     long from = in(send, sendOffsetBytes, count, peers, type);
-    long to = out(recv, recvOffsetBytes, count, peers, type);
+    long to = outWhole(recv, recvOffsetBytes, count, peers, type);
     MpiCollectives.alltoall(from, count, type.handle(), to, count, type.handle(), handle);
     Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, peers, type);
@@ -181,7 +181,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     boolean here = isRoot(root);
     long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
-    long to = here ? out(recv, recvOffsetBytes, count, 1, type) : 0;
+    long to = here ? outWhole(recv, recvOffsetBytes, count, 1, type) : 0;
     if (here && from == to && from != 0) {
       from = abi.reducesInPlace() ? abi.inPlace() : staged(send, sendOffsetBytes, count, type);
     }
@@ -221,7 +221,7 @@ abstract class CommCollectives extends CommStarts {
       Op op) {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
-    long to = out(recv, recvOffsetBytes, count, 1, type);
+    long to = outWhole(recv, recvOffsetBytes, count, 1, type);
     if (from == to && from != 0) {
       from = abi.inPlace();
     }
@@ -258,7 +258,7 @@ abstract class CommCollectives extends CommStarts {
       Op op) {
     check();
     long from = in(send, sendOffsetBytes, count, size, type);
-    long to = out(recv, recvOffsetBytes, count, 1, type);
+    long to = outWhole(recv, recvOffsetBytes, count, 1, type);
     try {
       MpiCollectives.reduceScatterBlock(from, to, count, type.handle(), op.handle(), handle);
     } catch (RuntimeException | Error failure) {
@@ -293,7 +293,7 @@ abstract class CommCollectives extends CommStarts {
       Op op) {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
-    long to = out(recv, recvOffsetBytes, count, 1, type);
+    long to = outWhole(recv, recvOffsetBytes, count, 1, type);
     if (from == to && from != 0) {
       from = abi.inPlace();
     }

@@ -221,6 +221,12 @@ final class CommChecks extends Checks {
             .contains("MPI_Send: type"));
     assertThrows(NullPointerException.class, () -> comm.allReduce(one, 1, MPI.INT, null));
     assertTrue(
+        assertThrows(
+                NullPointerException.class,
+                () -> comm.allGatherv(one, 1, MPI.INT, one, null, new int[size], MPI.INT))
+            .getMessage()
+            .contains("MPI_Allgatherv: recvcounts"));
+    assertTrue(
         assertThrows(ArrayIndexOutOfBoundsException.class, () -> comm.send(one, 5, MPI.INT, 0, 0))
             .getMessage()
             .contains("buf"));

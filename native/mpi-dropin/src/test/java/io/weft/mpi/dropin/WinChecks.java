@@ -406,6 +406,11 @@ final class WinChecks extends Checks {
     assertThrows(
         IndexOutOfBoundsException.class,
         () -> win.put(send, LENGTH + 1, MPI.INT, next, 0, 1, MPI.INT));
+    IllegalArgumentException named =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> win.compareAndSwap(send, heap, recv, MPI.INT, next, 0));
+    assertTrue(named.getMessage().contains("compareAddr"), named.getMessage());
     assertThrows(
         ReadOnlyBufferException.class,
         () -> win.get(recv.asReadOnlyBuffer(), 1, MPI.INT, next, 0, 1, MPI.INT));
@@ -432,7 +437,7 @@ final class WinChecks extends Checks {
     refused(
         MPI.ERR_COUNT,
         "MPI_Put",
-        "originCount is -1",
+        "orgCount is -1",
         () -> win.put(send, -1, MPI.INT, next, 0, 1, MPI.INT));
     win.put(send, 1, MPI.INT, MPI.PROC_NULL, 0, 1, MPI.INT);
     Op mine = new Op(new Adder(), true);
