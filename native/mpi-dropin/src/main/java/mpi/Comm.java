@@ -37,8 +37,11 @@ public class Comm implements Freeable, Cloneable {
   private int size = UNKNOWN;
   private int rank = UNKNOWN;
 
-  /** The ranks that messages go to: those of the other group where there are two. */
-  private int peers = UNKNOWN;
+  /**
+   * The ranks that messages go to: those of the other group where there are two. Volatile, and
+   * written last, so that a thread that sees it sees whether there are two.
+   */
+  private volatile int peers = UNKNOWN;
 
   private boolean inter;
   private int sources = UNKNOWN;
@@ -52,6 +55,10 @@ public class Comm implements Freeable, Cloneable {
   /** For every use: refuses what is freed, and any while MPI does not run. */
   final long handle(String function) throws MPIException {
     State.check(function);
+    return notNull(function);
+  }
+
+  private long notNull(String function) throws MPIException {
     if (handle == Lib.COMM_NULL) {
       throw Errors.argument(
           function, MpiErrorClass.MPI_ERR_COMM, "the communicator is null or freed");
@@ -925,13 +932,15 @@ public class Comm implements Freeable, Cloneable {
   }
 
   /**
-   * Ends the job, {@code MPI_Abort} (MPI-4.0 section 9.7); does not return.
+   * Ends the job, {@code MPI_Abort} (MPI-4.0 section 9.7); does not return. Any thread may call it.
    *
    * @param errorcode the job's exit status
    * @throws MPIException if MPI does not run
    */
   public final void abort(int errorcode) throws MPIException {
-    long h = handle("MPI_Abort");
+    String f = "MPI_Abort";
+    State.checkRunning(f);
+    long h = notNull(f);
     try {
       MpiEnvironment.abort(h, errorcode);
     } catch (MpiException failed) {
@@ -1826,13 +1835,13 @@ public class Comm implements Freeable, Cloneable {
 
   /**
    * Each gets a block of its own, of any length and type, from each, {@code MPI_Alltoallw} (MPI-4.0
-   * section 6.8).
+   * section 6.8), as Open MPI 4.1's bindings declare it.
    *
-   * @param sendbuf what is sent; direct
+   * @param sendbuf what is sent; may lie on the heap
    * @param sendcounts elements that are sent to each
    * @param sdispls where each block that is sent starts, in bytes
    * @param sendtypes of what is sent to each
-   * @param recvbuf where what comes is put; direct
+   * @param recvbuf where what comes is put; may lie on the heap
    * @param recvcounts elements that come from each
    * @param rdispls where each block that comes is put, in bytes
    * @param recvtypes of what comes from each
@@ -1844,6 +1853,43 @@ public class Comm implements Freeable, Cloneable {
       int[] sdispls,
       Datatype[] sendtypes,
       Buffer recvbuf,
+      int[] recvcounts,
+      int[] rdispls,
+      Datatype[] recvtypes)
+      throws MPIException {
+    VectorCollectives.allToAllw(
+        true,
+        this,
+        sendbuf,
+        sendcounts,
+        sdispls,
+        sendtypes,
+        recvbuf,
+        recvcounts,
+        rdispls,
+        recvtypes);
+  }
+
+  /**
+   * Each gets a block of its own, of any length and type, from each, {@code MPI_Alltoallw} (MPI-4.0
+   * section 6.8), as Open MPI 5.0's bindings declare it.
+   *
+   * @param sendbuf what is sent: an array of a primitive type, or a buffer
+   * @param sendcounts elements that are sent to each
+   * @param sdispls where each block that is sent starts, in bytes
+   * @param sendtypes of what is sent to each
+   * @param recvbuf where what comes is put: an array of a primitive type, or a buffer
+   * @param recvcounts elements that come from each
+   * @param rdispls where each block that comes is put, in bytes
+   * @param recvtypes of what comes from each
+   * @throws MPIException if an argument is wrong, or MPI fails
+   */
+  public final void allToAllw(
+      Object sendbuf,
+      int[] sendcounts,
+      int[] sdispls,
+      Datatype[] sendtypes,
+      Object recvbuf,
       int[] recvcounts,
       int[] rdispls,
       Datatype[] recvtypes)

@@ -232,7 +232,7 @@ public class Request implements Freeable {
    * @throws MPIException if it failed
    */
   public static Status waitAnyStatus(Request[] requests) throws MPIException {
-    return RequestArrays.waitAny(requests);
+    return RequestArrays.status(RequestArrays.waitAny(requests));
   }
 
   /**
@@ -243,7 +243,7 @@ public class Request implements Freeable {
    * @throws MPIException if it failed
    */
   public static int waitAny(Request[] requests) throws MPIException {
-    return RequestArrays.waitAny(requests).getIndex();
+    return RequestArrays.waitAny(requests);
   }
 
   /**
@@ -256,7 +256,8 @@ public class Request implements Freeable {
    * @throws MPIException if it failed
    */
   public static Status testAnyStatus(Request[] requests) throws MPIException {
-    return RequestArrays.testAny(requests);
+    int index = RequestArrays.testAny(requests);
+    return index == RequestArrays.UNDER_WAY ? null : RequestArrays.status(index);
   }
 
   /**
@@ -268,8 +269,8 @@ public class Request implements Freeable {
    * @throws MPIException if it failed
    */
   public static int testAny(Request[] requests) throws MPIException {
-    Status status = RequestArrays.testAny(requests);
-    return status == null ? Lib.UNDEFINED : status.getIndex();
+    int index = RequestArrays.testAny(requests);
+    return index == RequestArrays.UNDER_WAY ? Lib.UNDEFINED : index;
   }
 
   /**
@@ -337,7 +338,7 @@ public class Request implements Freeable {
    * @throws MPIException if one failed
    */
   public static int[] waitSome(Request[] requests) throws MPIException {
-    return RequestArrays.indices(RequestArrays.some(requests, true));
+    return RequestArrays.someIndices(requests, true);
   }
 
   /**
@@ -360,7 +361,7 @@ public class Request implements Freeable {
    * @throws MPIException if one failed
    */
   public static int[] testSome(Request[] requests) throws MPIException {
-    return RequestArrays.indices(RequestArrays.some(requests, false));
+    return RequestArrays.someIndices(requests, false);
   }
 
   /** Of {@link RequestArrays}: takes the handle that C wrote; whether it ended says the caller. */

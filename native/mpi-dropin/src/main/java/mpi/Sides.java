@@ -133,6 +133,28 @@ final class Sides {
     return end;
   }
 
+  /** The first byte of blocks of unequal types; displacements are in bytes. */
+  static long first(int[] counts, int[] displs, Datatype[] types, int blocks) {
+    long first = 0;
+    for (int i = 0; i < blocks; i++) {
+      if (counts[i] > 0) {
+        first = Math.min(first, displs[i] + types[i].first(counts[i]));
+      }
+    }
+    return first;
+  }
+
+  /** The byte after the last of blocks of unequal types. */
+  static long end(int[] counts, int[] displs, Datatype[] types, int blocks) {
+    long end = 0;
+    for (int i = 0; i < blocks; i++) {
+      if (counts[i] > 0) {
+        end = Math.max(end, displs[i] + types[i].end(counts[i]));
+      }
+    }
+    return end;
+  }
+
   /** The sum of counts, none of which may be negative. */
   static long sum(String f, String name, int[] counts, int blocks) throws MPIException {
     Errors.notNull(f, name, counts);

@@ -4,7 +4,6 @@ import io.weft.mpi.MpiException;
 import io.weft.mpi.ffm.MpiNonBlockingVectorCollectives;
 import io.weft.mpi.ffm.MpiVectorCollectives;
 import java.lang.foreign.Arena;
-import java.nio.Buffer;
 
 /**
  * Collective operations with a root whose blocks are of any length, and the one whose blocks are of
@@ -142,15 +141,15 @@ final class VectorCollectives {
     return Sides.finished(blocking, scratch, sendbuf, recvbuf, first, end, arena, null);
   }
 
-  /** Displacements are in bytes; buffers are direct, also where the operation blocks. */
+  /** Displacements are in bytes, in arrays too. */
   static Request allToAllw(
       boolean blocking,
       Comm comm,
-      Buffer sendbuf,
+      Object sendbuf,
       int[] sendcounts,
       int[] sdispls,
       Datatype[] sendtypes,
-      Buffer recvbuf,
+      Object recvbuf,
       int[] recvcounts,
       int[] rdispls,
       Datatype[] recvtypes)
@@ -168,15 +167,18 @@ final class VectorCollectives {
     long rc = Sides.ints(arena, scratch, f, "recvcounts", recvcounts, peers);
     long rd = Sides.ints(arena, scratch, f, "rdispls", rdispls, peers);
     long rt = Sides.types(arena, scratch, f, "recvtypes", recvtypes, peers);
-    for (int i = 0; i < peers; i++) {
-      within(f, "sendbuf", sendbuf, sendcounts[i], sdispls[i], sendtypes[i]);
-      within(f, "recvbuf", recvbuf, recvcounts[i], rdispls[i], recvtypes[i]);
-    }
-    long from = Buffers.direct(f, "sendbuf", sendbuf, 0, 0);
-    long to = Buffers.directTarget(f, "recvbuf", recvbuf, 0, 0);
-    if (recvbuf != null) {
-      Buffers.writable(f, "recvbuf", recvbuf);
-    }
+    long from =
+        Sides.source(
+            blocking,
+            f,
+            "sendbuf",
+            scratch,
+            sendbuf,
+            Sides.first(sendcounts, sdispls, sendtypes, peers),
+            Sides.end(sendcounts, sdispls, sendtypes, peers));
+    long first = Sides.first(recvcounts, rdispls, recvtypes, peers);
+    long end = Sides.end(recvcounts, rdispls, recvtypes, peers);
+    long to = Sides.both(blocking, f, "recvbuf", scratch, recvbuf, first, end);
     try {
       if (blocking) {
         MpiVectorCollectives.alltoallw(from, sc, sd, st, to, rc, rd, rt, c);
@@ -187,16 +189,6 @@ final class VectorCollectives {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    // Both are direct: nothing is to be brought back.
-    return Sides.finished(blocking, scratch, sendbuf, recvbuf, 0, 0, arena, null);
-  }
-
-  private static void within(
-      String f, String name, Buffer buffer, int count, int displacement, Datatype type)
-      throws MPIException {
-    if (count > 0) {
-      Buffers.direct(
-          f, name, buffer, displacement + type.first(count), displacement + type.end(count));
-    }
+    return Sides.finished(blocking, scratch, sendbuf, recvbuf, first, end, arena, null);
   }
 }

@@ -166,7 +166,11 @@ public final class Win implements Freeable {
   /** A call of which only this process knows, or that has no answer. */
   private void call(String function, LongConsumer call) throws MPIException {
     long h = handle(function);
-    Calls.run(() -> call.accept(h));
+    try {
+      call.accept(h);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
   }
 
   /**
@@ -338,7 +342,12 @@ public final class Win implements Freeable {
   public void start(Group group, int assertion) throws MPIException {
     String function = "MPI_Win_start";
     long processes = Errors.notNull(function, "group", group).handle(function);
-    call(function, h -> MpiEpochs.start(processes, assertion, h));
+    long h = handle(function);
+    try {
+      MpiEpochs.start(processes, assertion, h);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
   }
 
   /**
@@ -361,7 +370,12 @@ public final class Win implements Freeable {
   public void post(Group group, int assertion) throws MPIException {
     String function = "MPI_Win_post";
     long processes = Errors.notNull(function, "group", group).handle(function);
-    call(function, h -> MpiEpochs.post(processes, assertion, h));
+    long h = handle(function);
+    try {
+      MpiEpochs.post(processes, assertion, h);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
   }
 
   /**
@@ -381,7 +395,13 @@ public final class Win implements Freeable {
    */
   public boolean test() throws MPIException {
     long h = handle("MPI_Win_test");
-    return Calls.flag(answer -> MpiEpochs.test(h, answer));
+    long answer = Scratch.get().cell;
+    try {
+      MpiEpochs.test(h, answer);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
+    return Lib.readFlag(answer);
   }
 
   /**
@@ -755,7 +775,12 @@ public final class Win implements Freeable {
    * @throws MPIException if MPI refuses
    */
   public void lockAll(int assertion) throws MPIException {
-    call("MPI_Win_lock_all", h -> MpiEpochs.lockAll(assertion, h));
+    long h = handle("MPI_Win_lock_all");
+    try {
+      MpiEpochs.lockAll(assertion, h);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
   }
 
   /**

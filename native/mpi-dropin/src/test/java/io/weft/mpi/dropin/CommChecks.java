@@ -178,6 +178,17 @@ final class CommChecks extends Checks {
     dup.setErrhandler(MPI.ERRORS_ARE_FATAL);
     dup.setErrhandler(MPI.ERRORS_RETURN);
     dup.callErrhandler(MPI.ERR_ARG);
+    if (MPI.getLibVersion().contains("Open MPI v4.") || isMpich4()) {
+      refused(
+          MPI.ERR_UNSUPPORTED_OPERATION,
+          "MPI_Comm_set_errhandler",
+          "MPI_ERRORS_ABORT",
+          () -> dup.setErrhandler(MPI.ERRORS_ABORT));
+    } else {
+      dup.setErrhandler(MPI.ERRORS_ABORT);
+      dup.setErrhandler(MPI.ERRORS_RETURN);
+      dup.callErrhandler(MPI.ERR_PROC_ABORTED);
+    }
     dup.free();
     assertTrue(Intercomm.getParent().isNull());
   }
