@@ -748,8 +748,14 @@ public final class MPI {
    *
    * @param level what it is told
    * @param obj is not passed on
+   * @throws IllegalStateException if MPI does not run: the method declares no other
    */
   public static void pControl(int level, Object obj) {
+    try {
+      State.check("MPI_Pcontrol");
+    } catch (MPIException failed) {
+      throw new IllegalStateException(failed.getMessage(), failed);
+    }
     MpiClock.pcontrol(level);
   }
 

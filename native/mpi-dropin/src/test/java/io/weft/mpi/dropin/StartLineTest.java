@@ -30,7 +30,7 @@ class StartLineTest {
   /** In place of a job's status. */
   private static final int ANY_FAILURE = -1;
 
-  private static MpiInstallation debian(MpiVendor vendor) {
+  static MpiInstallation debian(MpiVendor vendor) {
     return new MpiSearch(System.getenv()).find(vendor);
   }
 
@@ -149,7 +149,7 @@ class StartLineTest {
   }
 
   /** The program, ours, and what ours needs: nothing else, as a user has it. */
-  private static String classPath() {
+  static String classPath() {
     String all =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     List<String> wanted = new ArrayList<>();
@@ -169,8 +169,7 @@ class StartLineTest {
         .toString();
   }
 
-  private static String run(
-      MpiInstallation mpi, Map<String, String> environment, List<String> arguments)
+  static String run(MpiInstallation mpi, Map<String, String> environment, List<String> arguments)
       throws IOException, InterruptedException {
     return run(mpi, environment, arguments, 0);
   }
