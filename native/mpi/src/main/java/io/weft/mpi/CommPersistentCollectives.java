@@ -81,6 +81,9 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     boolean here = isRoot(root);
     long from = sends(root) ? Buffers.blocks(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? Buffers.targetBlocks(recv, recvOffsetBytes, count, peers, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuse(from, count, to, count * peers, type);
+    }
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentCollectives.gatherInit(
         from,
@@ -124,6 +127,9 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     boolean here = isRoot(root);
     long from = here ? Buffers.blocks(send, sendOffsetBytes, count, peers, type) : 0;
     long to = sends(root) ? Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type) : nothing();
+    if (here && sends(root)) {
+      Overlap.refuse(from, count * peers, to, count, type);
+    }
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentCollectives.scatterInit(
         from,
@@ -164,6 +170,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, peers, type);
+    Overlap.refuse(from, count, to, count * peers, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentCollectives.allgatherInit(
         from,
@@ -203,6 +210,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, peers, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, peers, type);
+    Overlap.refuse(from, count * peers, to, count * peers, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentCollectives.alltoallInit(
         from,
@@ -248,6 +256,9 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     boolean here = isRoot(root);
     long from = sends(root) ? Buffers.blocks(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuseUnlessSame(from, to, count, type);
+    }
     if (here && from == to && from != 0) {
       throw new IllegalArgumentException(
           "send and recv are the same; a result in place is for reduce");
@@ -294,6 +305,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     if (from == to && from != 0) {
       from = abi.inPlace();
     }
@@ -337,6 +349,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, size, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuse(from, count * size, to, count, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.reduceScatterBlockInit(
         from,
@@ -378,6 +391,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     if (from == to && from != 0) {
       from = abi.inPlace();
     }
@@ -422,6 +436,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     if (from == to && from != 0) {
       from = abi.inPlace();
     }

@@ -1,6 +1,7 @@
 package io.weft.mpi;
 
 import io.weft.mpi.ffm.MpiAbi;
+import io.weft.mpi.ffm.MpiElements;
 import io.weft.mpi.ffm.MpiRequests;
 import io.weft.mpi.ffm.MpiStatuses;
 import java.lang.foreign.Arena;
@@ -85,7 +86,8 @@ public final class Status {
    */
   public long elements(Datatype type) {
     MemorySegment memory = write();
-    MpiStatuses.getElementsX(memory.address(), type.handle(), comm.scratch.address());
+    long countable = MpiElements.countable(type.handle());
+    MpiStatuses.getElementsX(memory.address(), countable, comm.scratch.address());
     long elements = comm.scratch.get(ValueLayout.JAVA_LONG, 0);
     return elements == comm.abi.undefined() ? -1 : elements;
   }
