@@ -12,18 +12,25 @@ mpi_builds() {
   done
 }
 
-# openmpi_java: makes the classes that the drop-in's surface is compared with. A machine that cannot have them has tests that
-# say so and are skipped.
+# openmpi_java: makes the classes that the drop-in's surface is compared with: those of the installed Open MPI 4.1, and of the
+# Open MPI 5.0 of Debian trixie. A machine that cannot have them has tests that say so and are skipped.
 openmpi_java() {
-  local said code=0
   # A packed toolkit has no sources, and no tests of them.
   [[ -d $WEFT_ROOT/native/mpi-dropin ]] || return 0
-  said=$("$WEFT_ROOT/scripts/lib/openmpi-java.sh" 2>&1 >/dev/null) || code=$?
+  openmpi_java_classes "Open MPI's Java bindings" || return 1
+  openmpi_java_classes "Open MPI 5.0's Java bindings" --suite trixie
+}
+
+# openmpi_java_classes WHAT ARGS...: by openmpi-java.sh.
+openmpi_java_classes() {
+  local what=$1 said code=0
+  shift
+  said=$("$WEFT_ROOT/scripts/lib/openmpi-java.sh" "$@" 2>&1 >/dev/null) || code=$?
   case $code in
     0) ;;
-    3) say "without the classes of Open MPI's Java bindings, so that tests of the drop-in's surface are skipped: ${said##*$'\n'}" ;;
+    3) say "without the classes of $what, so that tests of the drop-in's surface are skipped: ${said##*$'\n'}" ;;
     *)
-      say "error: no classes of Open MPI's Java bindings: $said"
+      say "error: no classes of $what: $said"
       return 1
       ;;
   esac

@@ -14,7 +14,7 @@ machine() {
   done
   : >"$CASE/root/usr/lib/a-linux-gnu/openmpi/lib/libmpi_java.so"
   : >"$CASE/calls"
-  echo 'VERSION_CODENAME=bookworm' >"$CASE/root/etc/os-release"
+  printf '%s\n' ID=debian VERSION_CODENAME=bookworm >"$CASE/root/etc/os-release"
   printf '%s\n' 'Types: deb' '# a mirror' 'URIs: http://mirror.invalid/debian' 'Suites: bookworm bookworm-updates' 'Components: main' \
     'Signed-By: /a/key.gpg' '' 'Types: deb' 'URIs: http://other.invalid/x' 'Suites: nodistro' 'Components: main' \
     >"$CASE/root/etc/apt/sources.list.d/debian.sources"
@@ -67,6 +67,12 @@ wrong_arguments_are_refused() {
   try --prefix
   equal "$CODE" 2
   contains "$ERR" '--prefix needs a value'
+  try --suite
+  equal "$CODE" 2
+  contains "$ERR" '--suite needs a value'
+  try --suite 'a b'
+  equal "$CODE" 2
+  contains "$ERR" "not 'a b'"
 }
 
 bindings_are_compiled_and_kept() {
@@ -95,6 +101,55 @@ only_this_releases_own_sources_are_asked() {
   lacks "$deb822" other.invalid
   equal "$line" 'deb-src [arch=amd64 signed-by=/k] http://mirror.invalid/security bookworm-security main'
   contains "$(cat "$CASE/calls")" 'Dir::Etc::sourcelist=/dev/null'
+}
+
+bindings_of_another_release_are_compiled_and_kept() {
+  machine
+  # Neither Open MPI nor its package is needed.
+  rm "$CASE/root/usr/lib/a-linux-gnu/openmpi/lib/libmpi_java.so" "$CASE/bin/dpkg-query"
+  try --suite trixie
+  equal "$CODE" 0
+  equal "$OUT" "classpath $CASE/.cache/weft/openmpi-java-trixie/mpi.jar"
+  local calls deb822
+  calls=$(cat "$CASE/calls")
+  contains "$calls" 'source --download-only --tar-only openmpi'
+  lacks "$calls" 'openmpi='
+  # Of the archive that this release comes from; its updates and security are other ones.
+  deb822=$(cat "$CASE/sources/debian.sources")
+  contains "$deb822" 'Types: deb-src'
+  contains "$deb822" 'Suites: trixie'
+  contains "$deb822" 'URIs: http://mirror.invalid/debian'
+  lacks "$deb822" bookworm
+  lacks "$deb822" other.invalid
+  absent "$CASE/sources/from-sources.list"
+  : >"$CASE/calls"
+  try --suite trixie
+  equal "$CODE" 0
+  equal "$(cat "$CASE/calls")" ''
+}
+
+another_release_is_asked_of_one_line_sources_too() {
+  machine
+  rm "$CASE/root/etc/apt/sources.list.d/debian.sources"
+  printf '%s\n' 'deb [signed-by=/k] http://mirror.invalid/debian bookworm main' 'deb http://mirror.invalid/security bookworm-security main' \
+    >"$CASE/root/etc/apt/sources.list"
+  try --suite trixie
+  equal "$CODE" 0
+  equal "$(cat "$CASE/sources/from-sources.list")" 'deb-src [signed-by=/k] http://mirror.invalid/debian trixie main'
+}
+
+another_release_is_absent_elsewhere() {
+  machine
+  echo ID=ubuntu >>"$CASE/root/etc/os-release"
+  try --suite trixie
+  is_absent 'this system is no Debian, whose archives have trixie too'
+}
+
+another_release_without_bindings_is_absent() {
+  machine
+  sed -i 's,ompi/mpi/java/java,ompi/mpi/c,g' "$CASE/bin/apt-get"
+  try --suite forky
+  is_absent 'the source package openmpi of forky has no Java bindings any more'
 }
 
 # is_absent REASON
@@ -141,6 +196,10 @@ t "openmpi-java: --help is answered" help_is_answered
 t "openmpi-java: wrong arguments are refused" wrong_arguments_are_refused
 t "openmpi-java: the bindings are compiled once" bindings_are_compiled_and_kept
 t "openmpi-java: only this release's own package sources are asked" only_this_releases_own_sources_are_asked
+t "openmpi-java: the bindings of another release are compiled once" bindings_of_another_release_are_compiled_and_kept
+t "openmpi-java: another release, from sources in one line" another_release_is_asked_of_one_line_sources_too
+t "openmpi-java: another release is absent on other systems" another_release_is_absent_elsewhere
+t "openmpi-java: another release that has no bindings" another_release_without_bindings_is_absent
 t "openmpi-java: an Open MPI without the native half is absent" an_open_mpi_without_them_is_absent
 t "openmpi-java: another system is absent" another_system_is_absent
 t "openmpi-java: without a network they are absent" no_network_is_absent

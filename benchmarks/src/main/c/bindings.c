@@ -1,14 +1,17 @@
 /*
  * What BindingTimes.java does, in C over MPI: the operations that bindings are compared by.
  *
- *   bindings SECONDS LENGTH...    prints "OPERATION - LENGTH NANOSECONDS CHECKSUM 0"
+ *   bindings DIRECTORY MOST    reads lines "OPERATION LENGTH SECONDS" from the FIFO DIRECTORY/RANK, "end" last; rank 0
+ *                              prints "OPERATION - LENGTH NANOSECONDS CHECKSUM 0" for each; MOST: the greatest length
  */
+#define _GNU_SOURCE
 #include <mpi.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
-enum { WINDOW = 64, ROUNDS = 6, MESSAGE = 1, ANSWER = 2, MOST_REDUCED = 1 << 20, ALL = 6 };
+enum { HUGE_PAGE = 2 << 20, WINDOW = 64, ROUNDS = 6, MESSAGE = 1, ANSWER = 2, ALL = 6 };
 enum { PING_PONG, PING_PONG_ARRAY, WINDOWS, ALLREDUCE, ALLREDUCE_ARRAY, COMM_RANK };
 
 static const char *const NAMES[ALL] = {
@@ -92,35 +95,65 @@ static double measure(int operation, int bytes, double seconds)
     return nanos;
 }
 
+static int numbered(const char *name)
+{
+    for (int operation = 0; operation < ALL; operation++)
+        if (strcmp(name, NAMES[operation]) == 0)
+            return operation;
+    fprintf(stderr, "bindings: there is no operation %s\n", name);
+    MPI_Abort(MPI_COMM_WORLD, 2);
+    return ALL;
+}
+
+static void slice(int operation, int bytes, double seconds)
+{
+    for (int k = 0; k < bytes / 8; k++)
+        ((double *)out)[k] = (double)(k % 1000) + rank;
+    memset(in, 0, (size_t)bytes);
+    double nanos = measure(operation, bytes, seconds);
+    unsigned long sum = 17;
+    for (int k = 0; k < bytes; k++)
+        sum = sum * 31 + (unsigned char)in[k];
+    if (rank == 0) {
+        printf("%s - %d %.2f %lx 0\n", NAMES[operation], bytes, nanos, operation == COMM_RANK ? 0 : sum);
+        fflush(stdout);
+    }
+}
+
+/* As NativeMemory.java allocates it: from 1 MiB on in huge pages, where the kernel gives them. */
+static char *buffer(size_t bytes)
+{
+    size_t page = bytes < HUGE_PAGE / 2 ? 4096 : HUGE_PAGE, room = (bytes + page - 1) / page * page;
+    char *made = aligned_alloc(page, room);
+    if (made != NULL && page == HUGE_PAGE && madvise(made, room, MADV_HUGEPAGE) != 0)
+        perror("madvise");
+    return made;
+}
+
 int main(int argc, char **argv)
 {
     MPI_Init(&argc, &argv);
     MPI_Comm_rank(MPI_COMM_WORLD, &rank);
-    double seconds = atof(argv[1]);
-    size_t most = 4096;
-    for (int i = 2; i < argc; i++)
-        most = (size_t)atol(argv[i]) > most ? (size_t)atol(argv[i]) : most;
-    size_t room = (most + 4095) / 4096 * 4096;
-    out = aligned_alloc(4096, room);
-    in = aligned_alloc(4096, room);
-    for (int operation = 0; operation < ALL; operation++) {
-        for (int i = 2; i < argc; i++) {
-            int bytes = operation == COMM_RANK ? 4 : atoi(argv[i]);
-            if ((operation == ALLREDUCE || operation == ALLREDUCE_ARRAY) && bytes > MOST_REDUCED)
-                continue;
-            for (size_t k = 0; k < room / 8; k++)
-                ((double *)out)[k] = (double)(k % 1000) + rank;
-            memset(in, 0, room);
-            double nanos = measure(operation, bytes, seconds);
-            unsigned long sum = 17;
-            for (int k = 0; k < bytes; k++)
-                sum = sum * 31 + (unsigned char)in[k];
-            if (rank == 0)
-                printf("%s - %d %.2f %lx 0\n", NAMES[operation], bytes, nanos, operation == COMM_RANK ? 0 : sum);
-            if (operation == COMM_RANK)
-                break;
-        }
+    if (argc != 3)
+        MPI_Abort(MPI_COMM_WORLD, 2);
+    out = buffer((size_t)atol(argv[2]));
+    in = buffer((size_t)atol(argv[2]));
+    char path[4096], name[64];
+    snprintf(path, sizeof path, "%s/%d", argv[1], rank);
+    FILE *lines = fopen(path, "r");
+    if (lines == NULL || out == NULL || in == NULL) {
+        perror(path);
+        MPI_Abort(MPI_COMM_WORLD, 2);
+        return 2;
     }
+    int bytes;
+    double seconds;
+    while (fscanf(lines, "%63s", name) == 1 && strcmp(name, "end") != 0) {
+        if (fscanf(lines, "%d %lf", &bytes, &seconds) != 2)
+            MPI_Abort(MPI_COMM_WORLD, 2);
+        slice(numbered(name), bytes, seconds);
+    }
+    fclose(lines);
     free(out);
     free(in);
     MPI_Finalize();

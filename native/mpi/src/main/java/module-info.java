@@ -1,4 +1,4 @@
-/** libmpi from Java: Open MPI and MPICH, found at run time. */
+/** libmpi from Java: Open MPI, MPICH, and the standard ABI of MPI-5.0, found at run time. */
 @SuppressWarnings("module") // the drop-in depends on this module, so it cannot be seen from here
 module io.weft.mpi {
   requires io.weft.ffi;

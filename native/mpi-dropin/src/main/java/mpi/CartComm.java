@@ -1,10 +1,14 @@
 package mpi;
 
+import io.weft.mpi.MpiException;
 import io.weft.mpi.ffm.MpiErrorClass;
 import io.weft.mpi.ffm.MpiTopologies;
 
 /** A communicator whose processes lie in a grid (MPI-4.0 section 8.5). */
 public final class CartComm extends Intracomm {
+  /** Asked for once: it never changes. */
+  private CartParms grid;
+
   CartComm(long handle) {
     super(handle);
   }
@@ -79,7 +83,9 @@ public final class CartComm extends Intracomm {
     String function = "MPI_Cart_rank";
     long h = handle(function);
     Errors.notNull(function, "coords", coords);
-    CartParms grid = topology(h);
+    if (grid == null) {
+      grid = topology(h);
+    }
     Errors.length(function, "coords", coords.length, grid.getDimCount());
     for (int i = 0; i < grid.getDimCount(); i++) {
       if (!grid.getPeriod(i) && (coords[i] < 0 || coords[i] >= grid.getDim(i))) {
@@ -89,8 +95,14 @@ public final class CartComm extends Intracomm {
             "coords[" + i + "] is " + coords[i] + ", not in 0 .. " + (grid.getDim(i) - 1));
       }
     }
-    long places = Scratch.begin().ints(coords);
-    return Calls.answer(answer -> MpiTopologies.cartRank(h, places, answer));
+    Scratch scratch = Scratch.begin();
+    long places = scratch.ints(coords);
+    try {
+      MpiTopologies.cartRank(h, places, scratch.cell);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
+    return Lib.readInt(scratch.cell);
   }
 
   /**

@@ -3,11 +3,10 @@ package mpi;
 import io.weft.mpi.MpiException;
 import io.weft.mpi.ffm.MpiCollectives;
 import io.weft.mpi.ffm.MpiNonBlockingCollectives;
-import java.lang.ref.Reference;
 
 /**
- * Collective operations whose blocks are of equal length (MPI-4.0 chapter 6), blocking or only
- * started: the latter give a request, the former null.
+ * Collective operations with a root, whose blocks are of equal length, and the barrier (MPI-4.0
+ * chapter 6), blocking or only started: the latter give a request, the former null.
  */
 final class Collectives {
   private Collectives() {}
@@ -18,13 +17,13 @@ final class Collectives {
     try {
       if (blocking) {
         MpiCollectives.barrier(c);
-        return null;
+      } else {
+        MpiNonBlockingCollectives.ibarrier(c, scratch.cell);
       }
-      MpiNonBlockingCollectives.ibarrier(c, scratch.cell);
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    return Sides.started(scratch, null, null, null, null);
+    return Sides.finished(blocking, scratch, null, null, 0, 0, null, null);
   }
 
   static Request bcast(boolean blocking, Comm comm, Object buf, int count, Datatype type, int root)
@@ -56,14 +55,9 @@ final class Collectives {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, buf, null, null, null);
-    }
-    Reference.reachabilityFence(buf);
-    if (takes) {
-      Sides.back(scratch, buf, count, type);
-    }
-    return null;
+    long first = takes ? type.first(count) : 0;
+    long end = takes ? type.end(count) : 0;
+    return Sides.finished(blocking, scratch, null, buf, first, end, null, null);
   }
 
   /** A send buffer of {@link Sides#IN_PLACE} says that the root's part lies where it is to be. */
@@ -118,15 +112,9 @@ final class Collectives {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, null, null);
-    }
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    if (takes) {
-      Sides.back(scratch, recvbuf, all, recvtype);
-    }
-    return null;
+    long first = takes ? recvtype.first(all) : 0;
+    long end = takes ? recvtype.end(all) : 0;
+    return Sides.finished(blocking, scratch, sendbuf, recvbuf, first, end, null, null);
   }
 
   /** A receive buffer of {@link Sides#IN_PLACE} says that the root's part stays where it is. */
@@ -177,110 +165,8 @@ final class Collectives {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, null, null);
-    }
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    if (takes) {
-      Sides.back(scratch, recvbuf, recvcount, recvtype);
-    }
-    return null;
-  }
-
-  /** A send buffer of {@link Sides#IN_PLACE} says that each part lies where it is to be. */
-  static Request allGather(
-      boolean blocking,
-      Comm comm,
-      Object sendbuf,
-      int sendcount,
-      Datatype sendtype,
-      Object recvbuf,
-      int recvcount,
-      Datatype recvtype)
-      throws MPIException {
-    String f = blocking ? "MPI_Allgather" : "MPI_Iallgather";
-    long c = comm.handle(f);
-    boolean inPlace = sendbuf == Sides.IN_PLACE;
-    Errors.count(f, "sendcount", sendcount);
-    Errors.count(f, "recvcount", recvcount);
-    long st = Sides.type(f, "sendtype", sendtype, !inPlace);
-    long rt = Sides.type(f, "recvtype", recvtype, true);
-    Scratch scratch = Scratch.begin();
-    int peers = comm.peers(f);
-    long from = Lib.IN_PLACE;
-    if (!inPlace) {
-      long given = sendcount;
-      from =
-          Sides.source(
-              blocking, f, "sendbuf", scratch, sendbuf, sendtype.first(given), sendtype.end(given));
-    }
-    long all = (long) recvcount * peers;
-    long to = Sides.got(blocking, f, "recvbuf", scratch, recvbuf, all, recvtype, inPlace);
-    try {
-      if (blocking) {
-        MpiCollectives.allgather(from, sendcount, st, to, recvcount, rt, c);
-      } else {
-        MpiNonBlockingCollectives.iallgather(
-            from, sendcount, st, to, recvcount, rt, c, scratch.cell);
-      }
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, null, null);
-    }
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    Sides.back(scratch, recvbuf, all, recvtype);
-    return null;
-  }
-
-  /** A block for each rank. */
-  static Request allToAll(
-      boolean blocking,
-      Comm comm,
-      Object sendbuf,
-      int sendcount,
-      Datatype sendtype,
-      Object recvbuf,
-      int recvcount,
-      Datatype recvtype)
-      throws MPIException {
-    String f = blocking ? "MPI_Alltoall" : "MPI_Ialltoall";
-    long c = comm.handle(f);
-    boolean inPlace = sendbuf == Sides.IN_PLACE;
-    Errors.count(f, "sendcount", sendcount);
-    Errors.count(f, "recvcount", recvcount);
-    long st = Sides.type(f, "sendtype", sendtype, !inPlace);
-    long rt = Sides.type(f, "recvtype", recvtype, true);
-    Scratch scratch = Scratch.begin();
-    int peers = comm.peers(f);
-    long from = Lib.IN_PLACE;
-    if (!inPlace) {
-      long given = (long) sendcount * peers;
-      from =
-          Sides.source(
-              blocking, f, "sendbuf", scratch, sendbuf, sendtype.first(given), sendtype.end(given));
-    }
-    long all = (long) recvcount * peers;
-    long to = Sides.got(blocking, f, "recvbuf", scratch, recvbuf, all, recvtype, inPlace);
-    try {
-      if (blocking) {
-        MpiCollectives.alltoall(from, sendcount, st, to, recvcount, rt, c);
-      } else {
-        MpiNonBlockingCollectives.ialltoall(
-            from, sendcount, st, to, recvcount, rt, c, scratch.cell);
-      }
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, null, null);
-    }
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    Sides.back(scratch, recvbuf, all, recvtype);
-    return null;
+    long first = takes ? recvtype.first(recvcount) : 0;
+    long end = takes ? recvtype.end(recvcount) : 0;
+    return Sides.finished(blocking, scratch, sendbuf, recvbuf, first, end, null, null);
   }
 }

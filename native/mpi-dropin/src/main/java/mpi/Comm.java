@@ -37,8 +37,11 @@ public class Comm implements Freeable, Cloneable {
   private int size = UNKNOWN;
   private int rank = UNKNOWN;
 
-  /** The ranks that messages go to: those of the other group where there are two. */
-  private int peers = UNKNOWN;
+  /**
+   * The ranks that messages go to: those of the other group where there are two. Volatile, and
+   * written last, so that a thread that sees it sees whether there are two.
+   */
+  private volatile int peers = UNKNOWN;
 
   private boolean inter;
   private int sources = UNKNOWN;
@@ -52,6 +55,10 @@ public class Comm implements Freeable, Cloneable {
   /** For every use: refuses what is freed, and any while MPI does not run. */
   final long handle(String function) throws MPIException {
     State.check(function);
+    return notNull(function);
+  }
+
+  private long notNull(String function) throws MPIException {
     if (handle == Lib.COMM_NULL) {
       throw Errors.argument(
           function, MpiErrorClass.MPI_ERR_COMM, "the communicator is null or freed");
@@ -925,13 +932,15 @@ public class Comm implements Freeable, Cloneable {
   }
 
   /**
-   * Ends the job, {@code MPI_Abort} (MPI-4.0 section 9.7); does not return.
+   * Ends the job, {@code MPI_Abort} (MPI-4.0 section 9.7); does not return. Any thread may call it.
    *
    * @param errorcode the job's exit status
    * @throws MPIException if MPI does not run
    */
   public final void abort(int errorcode) throws MPIException {
-    long h = handle("MPI_Abort");
+    String f = "MPI_Abort";
+    State.checkRunning(f);
+    long h = notNull(f);
     try {
       MpiEnvironment.abort(h, errorcode);
     } catch (MpiException failed) {
@@ -1540,7 +1549,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Collectives.allGather(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allGather(
+        true, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1564,8 +1574,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Collectives.allGather(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allGather(
+        false, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1578,7 +1588,7 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final void allGather(Object buf, int count, Datatype type) throws MPIException {
-    Collectives.allGather(true, this, Sides.IN_PLACE, 0, null, buf, count, type);
+    Exchanges.allGather(true, Peers.RANKS, this, Sides.IN_PLACE, 0, null, buf, count, type);
   }
 
   /**
@@ -1592,7 +1602,7 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final Request iAllGather(Buffer buf, int count, Datatype type) throws MPIException {
-    return Collectives.allGather(false, this, Sides.IN_PLACE, 0, null, buf, count, type);
+    return Exchanges.allGather(false, Peers.RANKS, this, Sides.IN_PLACE, 0, null, buf, count, type);
   }
 
   /**
@@ -1616,8 +1626,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    VectorCollectives.allGatherv(
-        true, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    Exchanges.allGatherv(
+        true,
+        Peers.RANKS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1643,8 +1662,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    return VectorCollectives.allGatherv(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    return Exchanges.allGatherv(
+        false,
+        Peers.RANKS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1659,8 +1687,8 @@ public class Comm implements Freeable, Cloneable {
    */
   public final void allGatherv(Object recvbuf, int[] recvcounts, int[] displs, Datatype recvtype)
       throws MPIException {
-    VectorCollectives.allGatherv(
-        true, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
+    Exchanges.allGatherv(
+        true, Peers.RANKS, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
   }
 
   /**
@@ -1676,8 +1704,8 @@ public class Comm implements Freeable, Cloneable {
    */
   public final Request iAllGatherv(
       Buffer recvbuf, int[] recvcounts, int[] displs, Datatype recvtype) throws MPIException {
-    return VectorCollectives.allGatherv(
-        false, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
+    return Exchanges.allGatherv(
+        false, Peers.RANKS, this, Sides.IN_PLACE, 0, null, recvbuf, recvcounts, displs, recvtype);
   }
 
   /**
@@ -1699,7 +1727,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Collectives.allToAll(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allToAll(
+        true, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1723,8 +1752,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Collectives.allToAll(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allToAll(
+        false, Peers.RANKS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1751,8 +1780,18 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    VectorCollectives.allToAllv(
-        true, this, sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, recvtype);
+    Exchanges.allToAllv(
+        true,
+        Peers.RANKS,
+        this,
+        sendbuf,
+        sendcounts,
+        sdispls,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        rdispls,
+        recvtype);
   }
 
   /**
@@ -1780,8 +1819,9 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    return VectorCollectives.allToAllv(
+    return Exchanges.allToAllv(
         false,
+        Peers.RANKS,
         this,
         sendbuf,
         sendcounts,
@@ -1795,13 +1835,13 @@ public class Comm implements Freeable, Cloneable {
 
   /**
    * Each gets a block of its own, of any length and type, from each, {@code MPI_Alltoallw} (MPI-4.0
-   * section 6.8).
+   * section 6.8), as Open MPI 4.1's bindings declare it.
    *
-   * @param sendbuf what is sent; direct
+   * @param sendbuf what is sent; may lie on the heap
    * @param sendcounts elements that are sent to each
    * @param sdispls where each block that is sent starts, in bytes
    * @param sendtypes of what is sent to each
-   * @param recvbuf where what comes is put; direct
+   * @param recvbuf where what comes is put; may lie on the heap
    * @param recvcounts elements that come from each
    * @param rdispls where each block that comes is put, in bytes
    * @param recvtypes of what comes from each
@@ -1813,6 +1853,43 @@ public class Comm implements Freeable, Cloneable {
       int[] sdispls,
       Datatype[] sendtypes,
       Buffer recvbuf,
+      int[] recvcounts,
+      int[] rdispls,
+      Datatype[] recvtypes)
+      throws MPIException {
+    VectorCollectives.allToAllw(
+        true,
+        this,
+        sendbuf,
+        sendcounts,
+        sdispls,
+        sendtypes,
+        recvbuf,
+        recvcounts,
+        rdispls,
+        recvtypes);
+  }
+
+  /**
+   * Each gets a block of its own, of any length and type, from each, {@code MPI_Alltoallw} (MPI-4.0
+   * section 6.8), as Open MPI 5.0's bindings declare it.
+   *
+   * @param sendbuf what is sent: an array of a primitive type, or a buffer
+   * @param sendcounts elements that are sent to each
+   * @param sdispls where each block that is sent starts, in bytes
+   * @param sendtypes of what is sent to each
+   * @param recvbuf where what comes is put: an array of a primitive type, or a buffer
+   * @param recvcounts elements that come from each
+   * @param rdispls where each block that comes is put, in bytes
+   * @param recvtypes of what comes from each
+   * @throws MPIException if an argument is wrong, or MPI fails
+   */
+  public final void allToAllw(
+      Object sendbuf,
+      int[] sendcounts,
+      int[] sdispls,
+      Datatype[] sendtypes,
+      Object recvbuf,
       int[] recvcounts,
       int[] rdispls,
       Datatype[] recvtypes)
@@ -1887,7 +1964,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allGather(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allGather(
+        true, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1911,8 +1989,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allGather(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allGather(
+        false, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -1937,8 +2015,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allGatherv(
-        true, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    Exchanges.allGatherv(
+        true,
+        Peers.NEIGHBORS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1964,8 +2051,17 @@ public class Comm implements Freeable, Cloneable {
       int[] displs,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allGatherv(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype);
+    return Exchanges.allGatherv(
+        false,
+        Peers.NEIGHBORS,
+        this,
+        sendbuf,
+        sendcount,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        displs,
+        recvtype);
   }
 
   /**
@@ -1988,7 +2084,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allToAll(true, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    Exchanges.allToAll(
+        true, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -2012,8 +2109,8 @@ public class Comm implements Freeable, Cloneable {
       int recvcount,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allToAll(
-        false, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
+    return Exchanges.allToAll(
+        false, Peers.NEIGHBORS, this, sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype);
   }
 
   /**
@@ -2040,8 +2137,18 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    Neighbors.allToAllv(
-        true, this, sendbuf, sendcounts, sdispls, sendtype, recvbuf, recvcounts, rdispls, recvtype);
+    Exchanges.allToAllv(
+        true,
+        Peers.NEIGHBORS,
+        this,
+        sendbuf,
+        sendcounts,
+        sdispls,
+        sendtype,
+        recvbuf,
+        recvcounts,
+        rdispls,
+        recvtype);
   }
 
   /**
@@ -2069,8 +2176,9 @@ public class Comm implements Freeable, Cloneable {
       int[] rdispls,
       Datatype recvtype)
       throws MPIException {
-    return Neighbors.allToAllv(
+    return Exchanges.allToAllv(
         false,
+        Peers.NEIGHBORS,
         this,
         sendbuf,
         sendcounts,
@@ -2171,7 +2279,7 @@ public class Comm implements Freeable, Cloneable {
    */
   public final void allReduce(Object sendbuf, Object recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    Reductions.allReduce(true, this, sendbuf, recvbuf, count, type, op);
+    Reductions.reduce(true, Reduction.ALLREDUCE, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -2188,7 +2296,7 @@ public class Comm implements Freeable, Cloneable {
    */
   public final Request iAllReduce(Buffer sendbuf, Buffer recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    return Reductions.allReduce(false, this, sendbuf, recvbuf, count, type, op);
+    return Reductions.reduce(false, Reduction.ALLREDUCE, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -2202,7 +2310,7 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final void allReduce(Object buf, int count, Datatype type, Op op) throws MPIException {
-    Reductions.allReduce(true, this, Sides.IN_PLACE, buf, count, type, op);
+    Reductions.reduce(true, Reduction.ALLREDUCE, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**
@@ -2217,7 +2325,8 @@ public class Comm implements Freeable, Cloneable {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final Request iAllReduce(Buffer buf, int count, Datatype type, Op op) throws MPIException {
-    return Reductions.allReduce(false, this, Sides.IN_PLACE, buf, count, type, op);
+    return Reductions.reduce(
+        false, Reduction.ALLREDUCE, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**

@@ -26,7 +26,9 @@ public final class Datatype implements Freeable, Cloneable {
   private long extent;
   private long trueLowerBound;
   private long trueExtent;
-  private long size = -1;
+
+  /** Volatile, and written last: a thread that sees it sees the others. */
+  private volatile long size = -1;
 
   /** Whether elements follow each other without gaps, and start where they are said to. */
   private boolean contiguous;

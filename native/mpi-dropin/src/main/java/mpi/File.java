@@ -1,5 +1,6 @@
 package mpi;
 
+import io.weft.mpi.MpiException;
 import io.weft.mpi.ffm.MpiConstant;
 import io.weft.mpi.ffm.MpiErrorClass;
 import io.weft.mpi.ffm.MpiErrorHandlers;
@@ -78,7 +79,11 @@ public final class File {
 
   private void call(String function, LongConsumer call) throws MPIException {
     long h = handle(function);
-    Calls.run(() -> call.accept(h));
+    try {
+      call.accept(h);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
   }
 
   private static void length(String function, String name, long length) throws MPIException {

@@ -2,6 +2,11 @@ package mpi;
 
 import io.weft.mpi.MpiException;
 import io.weft.mpi.ffm.MpiErrorClass;
+import io.weft.mpi.ffm.MpiFileFunction.AtOffset;
+import io.weft.mpi.ffm.MpiFileFunction.AtPointer;
+import io.weft.mpi.ffm.MpiFileFunction.BeginAtOffset;
+import io.weft.mpi.ffm.MpiFileFunction.BeginAtPointer;
+import io.weft.mpi.ffm.MpiFileFunction.End;
 import java.lang.ref.Reference;
 import java.nio.Buffer;
 
@@ -10,31 +15,6 @@ import java.nio.Buffer;
  * are passed as constants, so that no call makes an object for it.
  */
 final class FileAccess {
-  /** Reads or writes at a pointer; the last argument is where C writes status or request. */
-  interface AtPointer {
-    void call(long file, long buffer, long count, long type, long answer);
-  }
-
-  /** The same at an offset. */
-  interface AtOffset {
-    void call(long file, long offset, long buffer, long count, long type, long answer);
-  }
-
-  /** What begins at a pointer, and is ended by another call. */
-  interface Begin {
-    void call(long file, long buffer, long count, long type);
-  }
-
-  /** The same at an offset. */
-  interface BeginAt {
-    void call(long file, long offset, long buffer, long count, long type);
-  }
-
-  /** What ends it. */
-  interface End {
-    void call(long file, long buffer, long status);
-  }
-
   /** Of functions that have no offset. */
   private static final long NONE = -1;
 
@@ -209,7 +189,8 @@ final class FileAccess {
     }
   }
 
-  void beginRead(String f, String end, Begin call, long file, Object buf, int count, Datatype type)
+  void beginRead(
+      String f, String end, BeginAtPointer call, long file, Object buf, int count, Datatype type)
       throws MPIException {
     Buffer buffer = direct(f, buf);
     begin(f, end, call, null, file, NONE, buffer, target(f, buffer, count, type), count, type);
@@ -218,7 +199,7 @@ final class FileAccess {
   void beginRead(
       String f,
       String end,
-      BeginAt call,
+      BeginAtOffset call,
       long file,
       long offset,
       Object buf,
@@ -230,7 +211,8 @@ final class FileAccess {
     begin(f, end, null, call, file, offset, buffer, target(f, buffer, count, type), count, type);
   }
 
-  void beginWrite(String f, String end, Begin call, long file, Object buf, int count, Datatype type)
+  void beginWrite(
+      String f, String end, BeginAtPointer call, long file, Object buf, int count, Datatype type)
       throws MPIException {
     Buffer buffer = direct(f, buf);
     begin(f, end, call, null, file, NONE, buffer, source(f, buffer, count, type), count, type);
@@ -239,7 +221,7 @@ final class FileAccess {
   void beginWrite(
       String f,
       String end,
-      BeginAt call,
+      BeginAtOffset call,
       long file,
       long offset,
       Object buf,
@@ -254,8 +236,8 @@ final class FileAccess {
   private void begin(
       String f,
       String end,
-      Begin plain,
-      BeginAt at,
+      BeginAtPointer plain,
+      BeginAtOffset at,
       long file,
       long offset,
       Buffer buf,

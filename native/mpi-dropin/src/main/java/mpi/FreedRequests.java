@@ -17,7 +17,7 @@ final class FreedRequests {
   private FreedRequests() {}
 
   static synchronized void free(Request request) throws MPIException {
-    boolean inactive = !request.listed;
+    boolean inactive = !request.isListed();
     Request heir = request.moved();
     if (inactive) {
       // A persistent one that is not started.

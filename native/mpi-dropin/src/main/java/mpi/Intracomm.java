@@ -353,7 +353,7 @@ public class Intracomm extends Comm {
    */
   public final void scan(Object sendbuf, Object recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    Reductions.scan(true, this, sendbuf, recvbuf, count, type, op);
+    Reductions.reduce(true, Reduction.SCAN, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -370,7 +370,7 @@ public class Intracomm extends Comm {
    */
   public final Request iScan(Buffer sendbuf, Buffer recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    return Reductions.scan(false, this, sendbuf, recvbuf, count, type, op);
+    return Reductions.reduce(false, Reduction.SCAN, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -384,7 +384,7 @@ public class Intracomm extends Comm {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final void scan(Object buf, int count, Datatype type, Op op) throws MPIException {
-    Reductions.scan(true, this, Sides.IN_PLACE, buf, count, type, op);
+    Reductions.reduce(true, Reduction.SCAN, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**
@@ -399,7 +399,7 @@ public class Intracomm extends Comm {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final Request iScan(Buffer buf, int count, Datatype type, Op op) throws MPIException {
-    return Reductions.scan(false, this, Sides.IN_PLACE, buf, count, type, op);
+    return Reductions.reduce(false, Reduction.SCAN, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**
@@ -415,7 +415,7 @@ public class Intracomm extends Comm {
    */
   public final void exScan(Object sendbuf, Object recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    Reductions.exScan(true, this, sendbuf, recvbuf, count, type, op);
+    Reductions.reduce(true, Reduction.EXSCAN, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -432,7 +432,7 @@ public class Intracomm extends Comm {
    */
   public final Request iExScan(Buffer sendbuf, Buffer recvbuf, int count, Datatype type, Op op)
       throws MPIException {
-    return Reductions.exScan(false, this, sendbuf, recvbuf, count, type, op);
+    return Reductions.reduce(false, Reduction.EXSCAN, this, sendbuf, recvbuf, count, type, op);
   }
 
   /**
@@ -446,7 +446,7 @@ public class Intracomm extends Comm {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final void exScan(Object buf, int count, Datatype type, Op op) throws MPIException {
-    Reductions.exScan(true, this, Sides.IN_PLACE, buf, count, type, op);
+    Reductions.reduce(true, Reduction.EXSCAN, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**
@@ -461,7 +461,7 @@ public class Intracomm extends Comm {
    * @throws MPIException if an argument is wrong, or MPI fails
    */
   public final Request iExScan(Buffer buf, int count, Datatype type, Op op) throws MPIException {
-    return Reductions.exScan(false, this, Sides.IN_PLACE, buf, count, type, op);
+    return Reductions.reduce(false, Reduction.EXSCAN, this, Sides.IN_PLACE, buf, count, type, op);
   }
 
   /**

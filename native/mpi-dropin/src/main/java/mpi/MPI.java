@@ -165,6 +165,17 @@ public final class MPI {
   public static final Errhandler ERRORS_ARE_FATAL =
       new Errhandler(Lib.handle(PredefinedHandle.MPI_ERRORS_ARE_FATAL));
 
+  /**
+   * Errors end the processes of the communicator, window or file, {@code MPI_ERRORS_ABORT}. Setting
+   * it is an error over Open MPI 4.1, which does not have it, and MPICH 4.0, where it does not
+   * work.
+   */
+  public static final Errhandler ERRORS_ABORT =
+      new Errhandler(
+          Lib.ABI.lacks(PredefinedHandle.MPI_ERRORS_ABORT)
+              ? Errhandler.NONE
+              : Lib.handle(PredefinedHandle.MPI_ERRORS_ABORT));
+
   /** Errors are exceptions, {@code MPI_ERRORS_RETURN}. */
   public static final Errhandler ERRORS_RETURN =
       new Errhandler(Lib.handle(PredefinedHandle.MPI_ERRORS_RETURN));
@@ -516,6 +527,9 @@ public final class MPI {
   /** {@code MPI_ERR_WIN}. */
   public static final int ERR_WIN = Constant.of(MpiErrorClass.MPI_ERR_WIN);
 
+  /** {@code MPI_ERR_PROC_ABORTED}; Open MPI 4.1 gives it to no error. */
+  public static final int ERR_PROC_ABORTED = Constant.of(MpiErrorClass.MPI_ERR_PROC_ABORTED);
+
   /** {@code MPI_ERR_LASTCODE}. */
   public static final int ERR_LASTCODE = Constant.of(MpiConstant.MPI_ERR_LASTCODE);
 
@@ -527,19 +541,22 @@ public final class MPI {
 
   /**
    * Starts MPI, {@code MPI_Init} (MPI-4.0 section 11.2). Called once, first of all. The JVM's
-   * signal handlers stay in force.
+   * signal handlers stay in force. The library is told of one thread; programs that call from
+   * others all the same, one at a time, are let through, as by Open MPI's bindings.
    *
    * @param args the program's arguments
    * @return a copy of them
    * @throws MPIException if MPI runs already or has ended, or the launcher is of another MPI
    */
   public static String[] Init(String[] args) throws MPIException {
-    start(THREAD_SINGLE);
+    start(THREAD_SINGLE, true);
     return args == null ? null : args.clone();
   }
 
   /**
-   * Starts MPI for several threads, {@code MPI_Init_thread} (MPI-4.0 section 11.6).
+   * Starts MPI for several threads, {@code MPI_Init_thread} (MPI-4.0 section 11.6). If {@link
+   * #THREAD_SINGLE} or {@link #THREAD_FUNNELED} is given, calls of other threads are an {@link
+   * MPIException}, but for {@link Comm#abort}, the clock, and what asks for the thread level.
    *
    * @param args the program's arguments
    * @param required {@link #THREAD_SINGLE} to {@link #THREAD_MULTIPLE}
@@ -547,10 +564,10 @@ public final class MPI {
    * @throws MPIException if MPI runs already or has ended, or the launcher is of another MPI
    */
   public static int InitThread(String[] args, int required) throws MPIException {
-    return start(required);
+    return start(required, false);
   }
 
-  private static synchronized int start(int required) throws MPIException {
+  private static synchronized int start(int required, boolean anyThread) throws MPIException {
     if (State.finalized() || State.initialized()) {
       throw new MPIException("MPI is already initialized: it can be once in a process");
     }
@@ -560,7 +577,9 @@ public final class MPI {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    State.started();
+    // By equality: nothing says that a library numbers them in the order of what they allow.
+    boolean one = provided == THREAD_SINGLE || provided == THREAD_FUNNELED;
+    State.started(provided, one && !anyThread);
     String problem =
         MpiStart.launcherProblem(LibmpiFile.current(), COMM_WORLD.getSize(), System.getenv());
     if (problem != null) {
@@ -577,7 +596,7 @@ public final class MPI {
    * @throws MPIException if MPI does not run
    */
   public static int queryThread() throws MPIException {
-    State.check("MPI_Query_thread");
+    State.checkRunning("MPI_Query_thread");
     long place = Scratch.begin().cell;
     try {
       MpiThreads.queryThread(place);
@@ -594,7 +613,7 @@ public final class MPI {
    * @throws MPIException if MPI does not run
    */
   public static boolean isThreadMain() throws MPIException {
-    State.check("MPI_Is_thread_main");
+    State.checkRunning("MPI_Is_thread_main");
     long place = Scratch.begin().cell;
     try {
       MpiThreads.isThreadMain(place);
@@ -627,7 +646,7 @@ public final class MPI {
    * @throws MPIException if MPI does not run
    */
   public static double wtime() throws MPIException {
-    State.check("MPI_Wtime");
+    State.checkRunning("MPI_Wtime");
     return MpiClock.wtime();
   }
 
@@ -638,7 +657,7 @@ public final class MPI {
    * @throws MPIException if MPI does not run
    */
   public static double wtick() throws MPIException {
-    State.check("MPI_Wtick");
+    State.checkRunning("MPI_Wtick");
     return MpiClock.wtick();
   }
 
@@ -741,7 +760,7 @@ public final class MPI {
    * @return the buffer
    */
   public static ByteBuffer newByteBuffer(int capacity) {
-    return MadeBuffers.add(ByteBuffer.allocateDirect(capacity)).order(ByteOrder.nativeOrder());
+    return MadeBuffers.add(NativeMemory.allocateDirect(capacity)).order(ByteOrder.nativeOrder());
   }
 
   /**

@@ -32,7 +32,7 @@ public final class Prequest extends Request {
 
   /** C does not check this, and MPICH ends the process. */
   private boolean isStartable() {
-    return !isNull() && !listed;
+    return !isNull() && !isListed();
   }
 
   private void startable(String function, String name) throws MPIException {

@@ -1,14 +1,10 @@
 package mpi;
 
-import io.weft.mpi.MpiException;
-import io.weft.mpi.ffm.MpiStatuses;
-import io.weft.mpi.ffm.PredefinedHandle;
+import io.weft.mpi.ffm.StatusLength;
 import java.nio.Buffer;
 
 /** Brings what a receive has written to where it belongs, and no byte more. */
 final class Received {
-  private static final long BYTE = Lib.handle(PredefinedHandle.MPI_BYTE);
-
   private Received() {}
 
   /** The address at which C receives. */
@@ -22,24 +18,19 @@ final class Received {
         : scratch.receive.both(function, name, buf, first, end);
   }
 
-  /** After the receive: copies back, and reads the status. */
-  static Status taken(Scratch scratch, Object buf, int count, Datatype type) throws MPIException {
+  /** After the receive: copies back, and reads the status. The message may be a short one. */
+  static Status taken(Scratch scratch, Object buf, int count, Datatype type) {
     Status status = new Status(scratch.status);
     if (!(buf instanceof Buffer buffer && buffer.isDirect())) {
       long first = type.first(count);
       scratch.receive.back(
-          buf, first, first, type.isContiguous() ? bytes(scratch) : type.end(count));
+          buf,
+          first,
+          first,
+          type.isContiguous()
+              ? StatusLength.bytes(scratch.status, scratch.cell3)
+              : type.end(count));
     }
     return status;
-  }
-
-  /** The length of the message, which may be shorter than the buffer. */
-  private static long bytes(Scratch scratch) throws MPIException {
-    try {
-      MpiStatuses.getElementsX(scratch.status, BYTE, scratch.cell3);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    return Lib.readLong(scratch.cell3);
   }
 }

@@ -6,7 +6,6 @@ import io.weft.mpi.ffm.MpiNonBlockingReductions;
 import io.weft.mpi.ffm.MpiNonBlockingVectorCollectives;
 import io.weft.mpi.ffm.MpiVectorCollectives;
 import java.lang.foreign.Arena;
-import java.lang.ref.Reference;
 
 /**
  * Reductions (MPI-4.0 sections 6.9 to 6.11), blocking or only started: the latter give a request,
@@ -16,17 +15,10 @@ import java.lang.ref.Reference;
 final class Reductions {
   private Reductions() {}
 
-  /** What an operation in Java threw comes out here. */
-  private static void reduced(Op op, Object sendbuf, Object recvbuf) throws MPIException {
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    op.rethrow();
-    Reference.reachabilityFence(op);
-  }
-
   static void reduceLocal(Object inbuf, Object inoutbuf, int count, Datatype type, Op op)
       throws MPIException {
     String f = "MPI_Reduce_local";
+    State.check(f);
     Errors.count(f, "count", count);
     long t = Errors.notNull(f, "type", type).committed(f);
     long o = Errors.notNull(f, "op", op).handle(f, type);
@@ -40,8 +32,7 @@ final class Reductions {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    reduced(op, inbuf, inoutbuf);
-    scratch.receive.back(inoutbuf, first, first, end);
+    Sides.finished(true, scratch, inbuf, inoutbuf, first, end, null, op);
   }
 
   static Request reduce(
@@ -81,82 +72,23 @@ final class Reductions {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, null, op);
-    }
-    reduced(op, sendbuf, recvbuf);
-    if (takes) {
-      Sides.back(scratch, recvbuf, count, type);
-    }
-    return null;
+    long first = takes ? type.first(count) : 0;
+    long end = takes ? type.end(count) : 0;
+    return Sides.finished(blocking, scratch, sendbuf, recvbuf, first, end, null, op);
   }
 
-  static Request allReduce(
-      boolean blocking, Comm comm, Object sendbuf, Object recvbuf, int count, Datatype type, Op op)
+  /** Every rank gets a result of its own, or that of all. */
+  static Request reduce(
+      boolean blocking,
+      Reduction which,
+      Comm comm,
+      Object sendbuf,
+      Object recvbuf,
+      int count,
+      Datatype type,
+      Op op)
       throws MPIException {
-    String f = blocking ? "MPI_Allreduce" : "MPI_Iallreduce";
-    long c = comm.handle(f);
-    boolean inPlace = sendbuf == Sides.IN_PLACE;
-    Errors.count(f, "count", count);
-    long t = Errors.notNull(f, "type", type).committed(f);
-    long o = Errors.notNull(f, "op", op).handle(f, type);
-    Scratch scratch = Scratch.begin();
-    long first = type.first(count);
-    long end = type.end(count);
-    long from = Sides.source(blocking, f, "sendbuf", scratch, sendbuf, first, end);
-    long to = Sides.got(blocking, f, "recvbuf", scratch, recvbuf, count, type, inPlace);
-    try {
-      if (blocking) {
-        MpiCollectives.allreduce(from, to, count, t, o, c);
-      } else {
-        MpiNonBlockingReductions.iallreduce(from, to, count, t, o, c, scratch.cell);
-      }
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, null, op);
-    }
-    reduced(op, sendbuf, recvbuf);
-    Sides.back(scratch, recvbuf, count, type);
-    return null;
-  }
-
-  static Request scan(
-      boolean blocking, Comm comm, Object sendbuf, Object recvbuf, int count, Datatype type, Op op)
-      throws MPIException {
-    String f = blocking ? "MPI_Scan" : "MPI_Iscan";
-    long c = comm.handle(f);
-    boolean inPlace = sendbuf == Sides.IN_PLACE;
-    Errors.count(f, "count", count);
-    long t = Errors.notNull(f, "type", type).committed(f);
-    long o = Errors.notNull(f, "op", op).handle(f, type);
-    Scratch scratch = Scratch.begin();
-    long first = type.first(count);
-    long end = type.end(count);
-    long from = Sides.source(blocking, f, "sendbuf", scratch, sendbuf, first, end);
-    long to = Sides.got(blocking, f, "recvbuf", scratch, recvbuf, count, type, inPlace);
-    try {
-      if (blocking) {
-        MpiCollectives.scan(from, to, count, t, o, c);
-      } else {
-        MpiNonBlockingReductions.iscan(from, to, count, t, o, c, scratch.cell);
-      }
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, null, op);
-    }
-    reduced(op, sendbuf, recvbuf);
-    Sides.back(scratch, recvbuf, count, type);
-    return null;
-  }
-
-  static Request exScan(
-      boolean blocking, Comm comm, Object sendbuf, Object recvbuf, int count, Datatype type, Op op)
-      throws MPIException {
-    String f = blocking ? "MPI_Exscan" : "MPI_Iexscan";
+    String f = blocking ? which.blocking : which.nonBlocking;
     long c = comm.handle(f);
     Errors.count(f, "count", count);
     long t = Errors.notNull(f, "type", type).committed(f);
@@ -165,23 +97,27 @@ final class Reductions {
     long first = type.first(count);
     long end = type.end(count);
     long from = Sides.source(blocking, f, "sendbuf", scratch, sendbuf, first, end);
-    // Rank 0 gets nothing, and keeps what it has.
-    long to = Sides.both(blocking, f, "recvbuf", scratch, recvbuf, first, end);
+    boolean kept = sendbuf == Sides.IN_PLACE || which == Reduction.EXSCAN;
+    long to = Sides.got(blocking, f, "recvbuf", scratch, recvbuf, count, type, kept);
     try {
       if (blocking) {
-        MpiCollectives.exscan(from, to, count, t, o, c);
+        switch (which) {
+          case ALLREDUCE -> MpiCollectives.allreduce(from, to, count, t, o, c);
+          case SCAN -> MpiCollectives.scan(from, to, count, t, o, c);
+          case EXSCAN -> MpiCollectives.exscan(from, to, count, t, o, c);
+        }
       } else {
-        MpiNonBlockingReductions.iexscan(from, to, count, t, o, c, scratch.cell);
+        long request = scratch.cell;
+        switch (which) {
+          case ALLREDUCE -> MpiNonBlockingReductions.iallreduce(from, to, count, t, o, c, request);
+          case SCAN -> MpiNonBlockingReductions.iscan(from, to, count, t, o, c, request);
+          case EXSCAN -> MpiNonBlockingReductions.iexscan(from, to, count, t, o, c, request);
+        }
       }
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, null, op);
-    }
-    reduced(op, sendbuf, recvbuf);
-    Sides.back(scratch, recvbuf, count, type);
-    return null;
+    return Sides.finished(blocking, scratch, sendbuf, recvbuf, first, end, null, op);
   }
 
   static Request reduceScatter(
@@ -217,12 +153,8 @@ final class Reductions {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, arena, op);
-    }
-    reduced(op, sendbuf, recvbuf);
-    Sides.back(scratch, recvbuf, got, type);
-    return null;
+    return Sides.finished(
+        blocking, scratch, sendbuf, recvbuf, type.first(got), type.end(got), arena, op);
   }
 
   static Request reduceScatterBlock(
@@ -257,11 +189,7 @@ final class Reductions {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, null, op);
-    }
-    reduced(op, sendbuf, recvbuf);
-    Sides.back(scratch, recvbuf, got, type);
-    return null;
+    return Sides.finished(
+        blocking, scratch, sendbuf, recvbuf, type.first(got), type.end(got), null, op);
   }
 }

@@ -19,11 +19,8 @@ public class Request implements Freeable {
   /** The operation that may have thrown in Java; null of all but reductions. */
   private Op op;
 
-  /** Of {@link ActiveRequests}. */
-  boolean listed;
-
-  Request previous;
-  Request next;
+  /** In {@link ActiveRequests}. */
+  int place = ActiveRequests.NOWHERE;
 
   Request(long handle) {
     this.handle = handle;
@@ -91,13 +88,18 @@ public class Request implements Freeable {
     FreedRequests.free(this);
   }
 
+  /** Whether its operation is known to be under way. */
+  final boolean isListed() {
+    return place != ActiveRequests.NOWHERE;
+  }
+
   /** Its handle goes over to another object, which keeps what this one kept. */
   final Request moved() {
     Request heir = new Request(handle);
     heir.kept = kept;
     heir.alsoKept = alsoKept;
     heir.op = op;
-    boolean active = listed;
+    boolean active = isListed();
     handle = Lib.REQUEST_NULL;
     forget();
     if (active) {
@@ -230,7 +232,7 @@ public class Request implements Freeable {
    * @throws MPIException if it failed
    */
   public static Status waitAnyStatus(Request[] requests) throws MPIException {
-    return RequestArrays.waitAny(requests);
+    return RequestArrays.status(RequestArrays.waitAny(requests));
   }
 
   /**
@@ -241,7 +243,7 @@ public class Request implements Freeable {
    * @throws MPIException if it failed
    */
   public static int waitAny(Request[] requests) throws MPIException {
-    return RequestArrays.waitAny(requests).getIndex();
+    return RequestArrays.waitAny(requests);
   }
 
   /**
@@ -254,7 +256,8 @@ public class Request implements Freeable {
    * @throws MPIException if it failed
    */
   public static Status testAnyStatus(Request[] requests) throws MPIException {
-    return RequestArrays.testAny(requests);
+    int index = RequestArrays.testAny(requests);
+    return index == RequestArrays.UNDER_WAY ? null : RequestArrays.status(index);
   }
 
   /**
@@ -266,8 +269,8 @@ public class Request implements Freeable {
    * @throws MPIException if it failed
    */
   public static int testAny(Request[] requests) throws MPIException {
-    Status status = RequestArrays.testAny(requests);
-    return status == null ? Lib.UNDEFINED : status.getIndex();
+    int index = RequestArrays.testAny(requests);
+    return index == RequestArrays.UNDER_WAY ? Lib.UNDEFINED : index;
   }
 
   /**
@@ -335,7 +338,7 @@ public class Request implements Freeable {
    * @throws MPIException if one failed
    */
   public static int[] waitSome(Request[] requests) throws MPIException {
-    return RequestArrays.indices(RequestArrays.some(requests, true));
+    return RequestArrays.someIndices(requests, true);
   }
 
   /**
@@ -358,7 +361,7 @@ public class Request implements Freeable {
    * @throws MPIException if one failed
    */
   public static int[] testSome(Request[] requests) throws MPIException {
-    return RequestArrays.indices(RequestArrays.some(requests, false));
+    return RequestArrays.someIndices(requests, false);
   }
 
   /** Of {@link RequestArrays}: takes the handle that C wrote; whether it ended says the caller. */

@@ -8,6 +8,9 @@ final class RequestArrays {
   /** Where no statuses are wanted. */
   private static final Status[] UNWANTED = {};
 
+  /** No index. */
+  static final int UNDER_WAY = Integer.MIN_VALUE;
+
   private RequestArrays() {}
 
   /** Puts the handles where C can change them. */
@@ -33,13 +36,17 @@ final class RequestArrays {
       Request each = requests[i];
       each.took(handleAt(place, i), false);
       // A persistent one that C ended keeps its handle.
-      if (each.listed && each.getStatus() != null) {
+      if (each.isListed() && each.getStatus() != null) {
         each.took(each.handle, true);
       }
     }
   }
 
-  static Status waitAny(Request[] requests) throws MPIException {
+  /**
+   * The index of a request that is complete, whose status {@link #status} then gives; {@link
+   * Lib#UNDEFINED} if none is active.
+   */
+  static int waitAny(Request[] requests) throws MPIException {
     Scratch scratch = Scratch.begin();
     long place = place("MPI_Waitany", scratch, requests);
     try {
@@ -51,8 +58,8 @@ final class RequestArrays {
     return one(requests, place, scratch);
   }
 
-  /** Null if none is complete. */
-  static Status testAny(Request[] requests) throws MPIException {
+  /** The same, and {@link #UNDER_WAY} if none is complete. */
+  static int testAny(Request[] requests) throws MPIException {
     Scratch scratch = Scratch.begin();
     long place = place("MPI_Testany", scratch, requests);
     try {
@@ -61,16 +68,20 @@ final class RequestArrays {
       takeAll(requests, place);
       throw Errors.of(failed);
     }
-    return Lib.readFlag(scratch.cell2) ? one(requests, place, scratch) : null;
+    return Lib.readFlag(scratch.cell2) ? one(requests, place, scratch) : UNDER_WAY;
   }
 
-  private static Status one(Request[] requests, long place, Scratch scratch) throws MPIException {
+  private static int one(Request[] requests, long place, Scratch scratch) throws MPIException {
     int index = Lib.readInt(scratch.cell);
-    Status status = new Status(scratch.status, index);
     if (index != Lib.UNDEFINED) {
       requests[index].took(handleAt(place, index), true);
     }
-    return status;
+    return index;
+  }
+
+  /** The status of the request whose index this thread was given just now. */
+  static Status status(int index) {
+    return new Status(Scratch.get().status, index);
   }
 
   /** No statuses unless they are wanted. */
@@ -130,8 +141,49 @@ final class RequestArrays {
   static Status[] some(Request[] requests, boolean waits) throws MPIException {
     Scratch scratch = Scratch.begin();
     long place = place(waits ? "MPI_Waitsome" : "MPI_Testsome", scratch, requests);
-    long statuses = scratch.bytes((long) requests.length * Lib.STATUS_BYTES + Long.BYTES);
-    long indices = scratch.bytes((long) requests.length * Integer.BYTES);
+    long statuses = statuses(scratch, requests.length);
+    long indices = indices(scratch, requests.length);
+    int count = some(requests, waits, scratch, place, indices, statuses);
+    if (count == Lib.UNDEFINED) {
+      return null;
+    }
+    Status[] result = new Status[count];
+    for (int i = 0; i < count; i++) {
+      result[i] = new Status(statuses + (long) i * Lib.STATUS_BYTES, indexAt(indices, i));
+    }
+    took(requests, place, indices, count);
+    return result;
+  }
+
+  /** The same without statuses. */
+  static int[] someIndices(Request[] requests, boolean waits) throws MPIException {
+    Scratch scratch = Scratch.begin();
+    long place = place(waits ? "MPI_Waitsome" : "MPI_Testsome", scratch, requests);
+    long statuses = statuses(scratch, requests.length);
+    long indices = indices(scratch, requests.length);
+    int count = some(requests, waits, scratch, place, indices, statuses);
+    if (count == Lib.UNDEFINED) {
+      return null;
+    }
+    int[] result = new int[count];
+    for (int i = 0; i < count; i++) {
+      result[i] = indexAt(indices, i);
+    }
+    took(requests, place, indices, count);
+    return result;
+  }
+
+  private static long indices(Scratch scratch, int count) {
+    return scratch.bytes((long) count * Integer.BYTES);
+  }
+
+  private static int indexAt(long indices, int i) {
+    return Lib.readInt(indices + (long) i * Integer.BYTES);
+  }
+
+  private static int some(
+      Request[] requests, boolean waits, Scratch scratch, long place, long indices, long statuses)
+      throws MPIException {
     try {
       if (waits) {
         MpiRequests.waitsome(requests.length, place, scratch.cell, indices, statuses);
@@ -142,29 +194,14 @@ final class RequestArrays {
       takeAll(requests, place);
       throw Errors.of(failed);
     }
-    int count = Lib.readInt(scratch.cell);
-    if (count == Lib.UNDEFINED) {
-      return null;
-    }
-    Status[] result = new Status[count];
-    for (int i = 0; i < count; i++) {
-      int index = Lib.readInt(indices + (long) i * Integer.BYTES);
-      result[i] = new Status(statuses + (long) i * Lib.STATUS_BYTES, index);
-    }
-    for (Status each : result) {
-      requests[each.getIndex()].took(handleAt(place, each.getIndex()), true);
-    }
-    return result;
+    return Lib.readInt(scratch.cell);
   }
 
-  static int[] indices(Status[] statuses) {
-    if (statuses == null) {
-      return null;
+  private static void took(Request[] requests, long place, long indices, int count)
+      throws MPIException {
+    for (int i = 0; i < count; i++) {
+      int index = indexAt(indices, i);
+      requests[index].took(handleAt(place, index), true);
     }
-    int[] indices = new int[statuses.length];
-    for (int i = 0; i < indices.length; i++) {
-      indices[i] = statuses[i].getIndex();
-    }
-    return indices;
   }
 }

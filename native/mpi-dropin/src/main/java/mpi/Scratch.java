@@ -13,6 +13,14 @@ import java.nio.charset.StandardCharsets;
 final class Scratch {
   private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
 
+  /**
+   * That of the thread that asked last, which most often asks again: found so, it takes a third of
+   * the time. Threads race for it; each takes only what is its own.
+   */
+  private static Scratch latest;
+
+  private final Thread thread = Thread.currentThread();
+
   private static final long ALIGNMENT = 8;
 
   /** Room for more answers than any function has. */
@@ -57,12 +65,19 @@ final class Scratch {
 
   /** The calling thread's, whatever it holds. */
   static Scratch get() {
-    return OF_THREAD.get();
+    Scratch known = latest;
+    return known != null && known.thread == Thread.currentThread() ? known : find();
+  }
+
+  private static Scratch find() {
+    Scratch own = OF_THREAD.get();
+    latest = own;
+    return own;
   }
 
   /** The calling thread's, with all room for arrays. */
   static Scratch begin() {
-    Scratch scratch = OF_THREAD.get();
+    Scratch scratch = get();
     scratch.used = 0;
     return scratch;
   }
@@ -78,11 +93,13 @@ final class Scratch {
       outer.inner = new Scratch();
     }
     OF_THREAD.set(outer.inner);
+    latest = outer.inner;
     return outer;
   }
 
   static void leave(Scratch outer) {
     OF_THREAD.set(outer);
+    latest = outer;
   }
 
   /** The address of room until the next {@link #begin}. */

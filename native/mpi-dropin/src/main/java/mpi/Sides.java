@@ -4,6 +4,7 @@ import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
 import java.nio.Buffer;
 
 /**
@@ -77,14 +78,6 @@ final class Sides {
         : target(blocking, f, name, scratch, buf, first, end);
   }
 
-  /** What {@link #got} gave, back to the heap. */
-  static void back(Scratch scratch, Object buf, long count, Datatype type) {
-    if (buf != IN_PLACE) {
-      long first = type.first(count);
-      scratch.receive.back(buf, first, first, type.end(count));
-    }
-  }
-
   /** The handle of a datatype; of one that does not count here, which may be null, any. */
   static long type(String f, String name, Datatype type, boolean significant) throws MPIException {
     return significant ? Errors.notNull(f, name, type).committed(f) : BYTE;
@@ -140,6 +133,28 @@ final class Sides {
     return end;
   }
 
+  /** The first byte of blocks of unequal types; displacements are in bytes. */
+  static long first(int[] counts, int[] displs, Datatype[] types, int blocks) {
+    long first = 0;
+    for (int i = 0; i < blocks; i++) {
+      if (counts[i] > 0) {
+        first = Math.min(first, displs[i] + types[i].first(counts[i]));
+      }
+    }
+    return first;
+  }
+
+  /** The byte after the last of blocks of unequal types. */
+  static long end(int[] counts, int[] displs, Datatype[] types, int blocks) {
+    long end = 0;
+    for (int i = 0; i < blocks; i++) {
+      if (counts[i] > 0) {
+        end = Math.max(end, displs[i] + types[i].end(counts[i]));
+      }
+    }
+    return end;
+  }
+
   /** The sum of counts, none of which may be negative. */
   static long sum(String f, String name, int[] counts, int blocks) throws MPIException {
     Errors.notNull(f, name, counts);
@@ -152,9 +167,37 @@ final class Sides {
     return sum;
   }
 
-  /** The request of what was started, which keeps all that C uses. */
-  static Request started(Scratch scratch, Object sendbuf, Object recvbuf, Arena arena, Op op) {
-    Object arrays = arena == null ? recvbuf : new Object[] {recvbuf, arena};
-    return Request.started(Lib.readHandle(scratch.cell), sendbuf, arrays, op);
+  /**
+   * The end of an operation. One that was started gives its request, which keeps all that C uses;
+   * one that has blocked brings what it got, bytes {@code first} to {@code end}, back to the heap,
+   * and gives null.
+   *
+   * @param arena what {@link #arena} gave; null where C was given no array
+   * @param op of a reduction; null otherwise. What an operation in Java threw comes out here
+   */
+  static Request finished(
+      boolean blocking,
+      Scratch scratch,
+      Object sendbuf,
+      Object recvbuf,
+      long first,
+      long end,
+      Arena arena,
+      Op op)
+      throws MPIException {
+    if (!blocking) {
+      Object arrays = arena == null ? recvbuf : new Object[] {recvbuf, arena};
+      return Request.started(Lib.readHandle(scratch.cell), sendbuf, arrays, op);
+    }
+    Reference.reachabilityFence(sendbuf);
+    Reference.reachabilityFence(recvbuf);
+    if (op != null) {
+      op.rethrow();
+      Reference.reachabilityFence(op);
+    }
+    if (recvbuf != IN_PLACE) {
+      scratch.receive.back(recvbuf, first, first, end);
+    }
+    return null;
   }
 }

@@ -1,19 +1,58 @@
 package mpi;
 
 import io.weft.mpi.ffm.MpiEnvironment;
+import io.weft.mpi.ffm.MpiErrorClass;
 
-/** Whether MPI may be called: between its start and its end. */
+/**
+ * Whether MPI may be called: between its start and its end, and by a thread that its level allows.
+ */
 final class State {
   /** A plain field, for every call reads it: true from when MPI is known to run. */
   private static boolean running;
 
+  /** Whether threads may call at the same time; also where others have started MPI. */
+  private static boolean concurrent = true;
+
+  /**
+   * The only thread that may call; null if others may, too. A thread that does not see yet what the
+   * one that started MPI has written here is a thread that nobody told of it.
+   */
+  private static Thread only;
+
   private State() {}
 
-  /** Refuses before {@code MPI_Init} and after {@code MPI_Finalize}. */
+  /** Whether the thread level lets several threads call at the same time. */
+  static boolean isConcurrent() {
+    return concurrent;
+  }
+
+  /**
+   * Refuses before {@code MPI_Init} and after {@code MPI_Finalize}, and a thread that may not call.
+   */
   static void check(String function) throws MPIException {
+    checkRunning(function);
+    Thread allowed = only;
+    if (allowed != null && allowed != Thread.currentThread()) {
+      throw wrongThread(function, allowed);
+    }
+  }
+
+  /** The same for the functions that every thread may call. */
+  static void checkRunning(String function) throws MPIException {
     if (!running) {
       ask(function);
     }
+  }
+
+  private static MPIException wrongThread(String function, Thread allowed) {
+    return Errors.argument(
+        function,
+        MpiErrorClass.MPI_ERR_OTHER,
+        "called by thread \""
+            + Thread.currentThread().getName()
+            + "\", but at the thread level that MPI.InitThread gave only \""
+            + allowed.getName()
+            + "\" may, which started MPI; ask for MPI.THREAD_SERIALIZED or MPI.THREAD_MULTIPLE");
   }
 
   /** MPI may have been started by others in this process. */
@@ -40,8 +79,16 @@ final class State {
     return Lib.readFlag(answer);
   }
 
-  static void started() {
+  /**
+   * MPI has been started.
+   *
+   * @param threadLevel what it gave
+   * @param confined whether only the calling thread may call
+   */
+  static void started(int threadLevel, boolean confined) {
+    only = confined ? Thread.currentThread() : null;
     running = true;
+    concurrent = threadLevel >= MPI.THREAD_MULTIPLE;
   }
 
   static void ended() {

@@ -6,7 +6,7 @@ import io.weft.mpi.ffm.MpiPointToPoint;
 import io.weft.mpi.ffm.MpiRequests;
 import io.weft.mpi.ffm.MpiStatuses;
 
-/** What became of an operation (MPI-4.0 section 3.2.5). */
+/** What became of an operation (MPI-4.0 section 3.2.5). Any thread may ask it, at any level. */
 public final class Status {
   /** What C keeps, word by word; statuses of all ABIs are at most so long. */
   private long word0;
@@ -74,6 +74,7 @@ public final class Status {
    */
   public int getCount(Datatype datatype) throws MPIException {
     String f = "MPI_Get_count";
+    State.checkRunning(f);
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     try {
@@ -91,7 +92,7 @@ public final class Status {
    * @throws MPIException if MPI does not run
    */
   public boolean isCancelled() throws MPIException {
-    State.check("MPI_Test_cancelled");
+    State.checkRunning("MPI_Test_cancelled");
     Scratch scratch = Scratch.begin();
     try {
       MpiRequests.testCancelled(place(scratch), scratch.cell);
@@ -111,6 +112,7 @@ public final class Status {
    */
   public int getElements(Datatype datatype) throws MPIException {
     String f = "MPI_Get_elements";
+    State.checkRunning(f);
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     try {
@@ -130,6 +132,7 @@ public final class Status {
    */
   public Count getElementsX(Datatype datatype) throws MPIException {
     String f = "MPI_Get_elements_x";
+    State.checkRunning(f);
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     try {
@@ -164,6 +167,7 @@ public final class Status {
   }
 
   private void setElements(String f, Datatype datatype, long count) throws MPIException {
+    State.checkRunning(f);
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     long status = place(scratch);
@@ -183,7 +187,7 @@ public final class Status {
    * @throws MPIException if MPI does not run
    */
   public void setCancelled(boolean flag) throws MPIException {
-    State.check("MPI_Status_set_cancelled");
+    State.checkRunning("MPI_Status_set_cancelled");
     Scratch scratch = Scratch.begin();
     long status = place(scratch);
     try {

@@ -4,12 +4,11 @@ import io.weft.mpi.MpiException;
 import io.weft.mpi.ffm.MpiNonBlockingVectorCollectives;
 import io.weft.mpi.ffm.MpiVectorCollectives;
 import java.lang.foreign.Arena;
-import java.lang.ref.Reference;
-import java.nio.Buffer;
 
 /**
- * Collective operations whose blocks are of any length (MPI-4.0 chapter 6), blocking or only
- * started: the latter give a request, the former null.
+ * Collective operations with a root whose blocks are of any length, and the one whose blocks are of
+ * any type (MPI-4.0 chapter 6), blocking or only started: the latter give a request, the former
+ * null.
  */
 final class VectorCollectives {
   private VectorCollectives() {}
@@ -76,13 +75,7 @@ final class VectorCollectives {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, arena, null);
-    }
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    scratch.receive.back(recvbuf, first, first, end);
-    return null;
+    return Sides.finished(blocking, scratch, sendbuf, recvbuf, first, end, arena, null);
   }
 
   /** A receive buffer of {@link Sides#IN_PLACE} says that the root's part stays where it is. */
@@ -143,140 +136,20 @@ final class VectorCollectives {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, arena, null);
-    }
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    if (takes) {
-      Sides.back(scratch, recvbuf, recvcount, recvtype);
-    }
-    return null;
+    long first = takes ? recvtype.first(recvcount) : 0;
+    long end = takes ? recvtype.end(recvcount) : 0;
+    return Sides.finished(blocking, scratch, sendbuf, recvbuf, first, end, arena, null);
   }
 
-  /** A send buffer of {@link Sides#IN_PLACE} says that each part lies where it is to be. */
-  static Request allGatherv(
-      boolean blocking,
-      Comm comm,
-      Object sendbuf,
-      int sendcount,
-      Datatype sendtype,
-      Object recvbuf,
-      int[] recvcounts,
-      int[] displs,
-      Datatype recvtype)
-      throws MPIException {
-    String f = blocking ? "MPI_Allgatherv" : "MPI_Iallgatherv";
-    long c = comm.handle(f);
-    boolean inPlace = sendbuf == Sides.IN_PLACE;
-    Errors.count(f, "sendcount", sendcount);
-    long st = Sides.type(f, "sendtype", sendtype, !inPlace);
-    long rt = Sides.type(f, "recvtype", recvtype, true);
-    Scratch scratch = Scratch.begin();
-    Arena arena = Sides.arena(blocking);
-    int blocks = comm.peers(f);
-    Sides.sum(f, "recvcounts", recvcounts, blocks);
-    long counts = Sides.ints(arena, scratch, f, "recvcounts", recvcounts, blocks);
-    long places = Sides.ints(arena, scratch, f, "displs", displs, blocks);
-    long from =
-        inPlace
-            ? Lib.IN_PLACE
-            : Sides.source(
-                blocking,
-                f,
-                "sendbuf",
-                scratch,
-                sendbuf,
-                sendtype.first(sendcount),
-                sendtype.end(sendcount));
-    long first = Sides.first(recvcounts, displs, blocks, recvtype);
-    long end = Sides.end(recvcounts, displs, blocks, recvtype);
-    long to = Sides.both(blocking, f, "recvbuf", scratch, recvbuf, first, end);
-    try {
-      if (blocking) {
-        MpiVectorCollectives.allgatherv(from, sendcount, st, to, counts, places, rt, c);
-      } else {
-        MpiNonBlockingVectorCollectives.iallgatherv(
-            from, sendcount, st, to, counts, places, rt, c, scratch.cell);
-      }
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, arena, null);
-    }
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    scratch.receive.back(recvbuf, first, first, end);
-    return null;
-  }
-
-  static Request allToAllv(
-      boolean blocking,
-      Comm comm,
-      Object sendbuf,
-      int[] sendcounts,
-      int[] sdispls,
-      Datatype sendtype,
-      Object recvbuf,
-      int[] recvcounts,
-      int[] rdispls,
-      Datatype recvtype)
-      throws MPIException {
-    String f = blocking ? "MPI_Alltoallv" : "MPI_Ialltoallv";
-    long c = comm.handle(f);
-    long st = Sides.type(f, "sendtype", sendtype, true);
-    long rt = Sides.type(f, "recvtype", recvtype, true);
-    Scratch scratch = Scratch.begin();
-    Arena arena = Sides.arena(blocking);
-    int given = comm.peers(f);
-    int got = comm.peers(f);
-    Sides.sum(f, "sendcounts", sendcounts, given);
-    Sides.sum(f, "recvcounts", recvcounts, got);
-    long sc = Sides.ints(arena, scratch, f, "sendcounts", sendcounts, given);
-    long sd = Sides.ints(arena, scratch, f, "sdispls", sdispls, given);
-    long rc = Sides.ints(arena, scratch, f, "recvcounts", recvcounts, got);
-    long rd = Sides.ints(arena, scratch, f, "rdispls", rdispls, got);
-    long from =
-        Sides.source(
-            blocking,
-            f,
-            "sendbuf",
-            scratch,
-            sendbuf,
-            Sides.first(sendcounts, sdispls, given, sendtype),
-            Sides.end(sendcounts, sdispls, given, sendtype));
-    long first = Sides.first(recvcounts, rdispls, got, recvtype);
-    long end = Sides.end(recvcounts, rdispls, got, recvtype);
-    long to = Sides.both(blocking, f, "recvbuf", scratch, recvbuf, first, end);
-    try {
-      if (blocking) {
-        MpiVectorCollectives.alltoallv(from, sc, sd, st, to, rc, rd, rt, c);
-      } else {
-        MpiNonBlockingVectorCollectives.ialltoallv(
-            from, sc, sd, st, to, rc, rd, rt, c, scratch.cell);
-      }
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, arena, null);
-    }
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    scratch.receive.back(recvbuf, first, first, end);
-    return null;
-  }
-
-  /** Displacements are in bytes; buffers are direct, also where the operation blocks. */
+  /** Displacements are in bytes, in arrays too. */
   static Request allToAllw(
       boolean blocking,
       Comm comm,
-      Buffer sendbuf,
+      Object sendbuf,
       int[] sendcounts,
       int[] sdispls,
       Datatype[] sendtypes,
-      Buffer recvbuf,
+      Object recvbuf,
       int[] recvcounts,
       int[] rdispls,
       Datatype[] recvtypes)
@@ -294,15 +167,18 @@ final class VectorCollectives {
     long rc = Sides.ints(arena, scratch, f, "recvcounts", recvcounts, peers);
     long rd = Sides.ints(arena, scratch, f, "rdispls", rdispls, peers);
     long rt = Sides.types(arena, scratch, f, "recvtypes", recvtypes, peers);
-    for (int i = 0; i < peers; i++) {
-      within(f, "sendbuf", sendbuf, sendcounts[i], sdispls[i], sendtypes[i]);
-      within(f, "recvbuf", recvbuf, recvcounts[i], rdispls[i], recvtypes[i]);
-    }
-    long from = Buffers.direct(f, "sendbuf", sendbuf, 0, 0);
-    long to = Buffers.directTarget(f, "recvbuf", recvbuf, 0, 0);
-    if (recvbuf != null) {
-      Buffers.writable(f, "recvbuf", recvbuf);
-    }
+    long from =
+        Sides.source(
+            blocking,
+            f,
+            "sendbuf",
+            scratch,
+            sendbuf,
+            Sides.first(sendcounts, sdispls, sendtypes, peers),
+            Sides.end(sendcounts, sdispls, sendtypes, peers));
+    long first = Sides.first(recvcounts, rdispls, recvtypes, peers);
+    long end = Sides.end(recvcounts, rdispls, recvtypes, peers);
+    long to = Sides.both(blocking, f, "recvbuf", scratch, recvbuf, first, end);
     try {
       if (blocking) {
         MpiVectorCollectives.alltoallw(from, sc, sd, st, to, rc, rd, rt, c);
@@ -313,20 +189,6 @@ final class VectorCollectives {
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
-    if (!blocking) {
-      return Sides.started(scratch, sendbuf, recvbuf, arena, null);
-    }
-    Reference.reachabilityFence(sendbuf);
-    Reference.reachabilityFence(recvbuf);
-    return null;
-  }
-
-  private static void within(
-      String f, String name, Buffer buffer, int count, int displacement, Datatype type)
-      throws MPIException {
-    if (count > 0) {
-      Buffers.direct(
-          f, name, buffer, displacement + type.first(count), displacement + type.end(count));
-    }
+    return Sides.finished(blocking, scratch, sendbuf, recvbuf, first, end, arena, null);
   }
 }

@@ -6,8 +6,6 @@ import io.weft.mpi.ffm.MpiConstant;
 import io.weft.mpi.ffm.MpiEpochs;
 import io.weft.mpi.ffm.MpiErrorClass;
 import io.weft.mpi.ffm.MpiErrorHandlers;
-import io.weft.mpi.ffm.MpiOneSided;
-import io.weft.mpi.ffm.MpiOneSidedRequests;
 import io.weft.mpi.ffm.MpiWindows;
 import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.ref.Reference;
@@ -37,15 +35,12 @@ public final class Win implements Freeable {
 
   private static final long NULL = Lib.handle(PredefinedHandle.MPI_WIN_NULL);
 
-  /** With this one, what is given is ignored, and may be shorter: old programs give nothing. */
-  private static final long NO_OP = Lib.handle(PredefinedHandle.MPI_NO_OP);
-
   /** Keeps memory reachable that others may use, also where the program forgot the window. */
   private static final Set<Win> OPEN = ConcurrentHashMap.newKeySet();
 
   private long handle;
-  private final WinTargets targets;
-  private final WinBuffers buffers = new WinBuffers();
+  final WinTargets targets;
+  final WinBuffers buffers = new WinBuffers();
 
   /** What the window was made of, or nothing where the library has allocated it. */
   private final Buffer memory;
@@ -152,7 +147,8 @@ public final class Win implements Freeable {
     return (int) (dispUnit * width);
   }
 
-  private long handle(String function) throws MPIException {
+  /** Refuses what is freed. */
+  long handle(String function) throws MPIException {
     State.check(function);
     if (handle == NULL) {
       throw Errors.argument(function, MpiErrorClass.MPI_ERR_WIN, "the window is freed");
@@ -170,7 +166,11 @@ public final class Win implements Freeable {
   /** A call of which only this process knows, or that has no answer. */
   private void call(String function, LongConsumer call) throws MPIException {
     long h = handle(function);
-    Calls.run(() -> call.accept(h));
+    try {
+      call.accept(h);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
   }
 
   /**
@@ -227,30 +227,6 @@ public final class Win implements Freeable {
     return new Group(Calls.handle(answer -> MpiWindows.getGroup(h, answer)));
   }
 
-  private long origin(String function, Buffer origin, int count, Datatype type)
-      throws MPIException {
-    Errors.count(function, "originCount", count);
-    return Buffers.direct(function, "origin", origin, type.first(count), type.end(count));
-  }
-
-  private long result(String function, String name, Buffer result, int count, Datatype type)
-      throws MPIException {
-    Errors.count(function, name + "Count", count);
-    return Buffers.directTarget(function, name, result, type.first(count), type.end(count));
-  }
-
-  private static long type(String function, String name, Datatype type) throws MPIException {
-    return Errors.notNull(function, name, type).committed(function);
-  }
-
-  private static long op(String function, Op op, Datatype type) throws MPIException {
-    if (Errors.notNull(function, "op", op).isUser()) {
-      throw Errors.argument(
-          function, MpiErrorClass.MPI_ERR_OP, "windows take predefined operations only");
-    }
-    return op.handle(function, type);
-  }
-
   /**
    * {@code MPI_Put}: writes to a rank's memory.
    *
@@ -273,18 +249,8 @@ public final class Win implements Freeable {
       int targetCount,
       Datatype targetType)
       throws MPIException {
-    String f = "MPI_Put";
-    long h = handle(f);
-    long ours = type(f, "orgType", orgType);
-    long theirs = type(f, "targetType", targetType);
-    targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    long address = origin(f, origin, orgCount, orgType);
-    buffers.add(origin, targetRank);
-    try {
-      MpiOneSided.put(address, orgCount, ours, targetRank, targetDisp, targetCount, theirs, h);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
+    OneSided.put(
+        false, this, origin, orgCount, orgType, targetRank, targetDisp, targetCount, targetType);
   }
 
   /**
@@ -309,18 +275,8 @@ public final class Win implements Freeable {
       int targetCount,
       Datatype targetType)
       throws MPIException {
-    String f = "MPI_Get";
-    long h = handle(f);
-    long ours = type(f, "orgType", orgType);
-    long theirs = type(f, "targetType", targetType);
-    targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    long address = result(f, "origin", origin, orgCount, orgType);
-    buffers.add(origin, targetRank);
-    try {
-      MpiOneSided.get(address, orgCount, ours, targetRank, targetDisp, targetCount, theirs, h);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
+    OneSided.get(
+        false, this, origin, orgCount, orgType, targetRank, targetDisp, targetCount, targetType);
   }
 
   /**
@@ -347,20 +303,17 @@ public final class Win implements Freeable {
       Datatype targetType,
       Op op)
       throws MPIException {
-    String f = "MPI_Accumulate";
-    long h = handle(f);
-    long ours = type(f, "orgType", orgType);
-    long theirs = type(f, "targetType", targetType);
-    long how = op(f, op, targetType);
-    targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    long address = origin(f, origin, orgCount, orgType);
-    buffers.add(origin, targetRank);
-    try {
-      MpiOneSided.accumulate(
-          address, orgCount, ours, targetRank, targetDisp, targetCount, theirs, how, h);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
+    OneSided.accumulate(
+        false,
+        this,
+        origin,
+        orgCount,
+        orgType,
+        targetRank,
+        targetDisp,
+        targetCount,
+        targetType,
+        op);
   }
 
   /**
@@ -389,7 +342,12 @@ public final class Win implements Freeable {
   public void start(Group group, int assertion) throws MPIException {
     String function = "MPI_Win_start";
     long processes = Errors.notNull(function, "group", group).handle(function);
-    call(function, h -> MpiEpochs.start(processes, assertion, h));
+    long h = handle(function);
+    try {
+      MpiEpochs.start(processes, assertion, h);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
   }
 
   /**
@@ -412,7 +370,12 @@ public final class Win implements Freeable {
   public void post(Group group, int assertion) throws MPIException {
     String function = "MPI_Win_post";
     long processes = Errors.notNull(function, "group", group).handle(function);
-    call(function, h -> MpiEpochs.post(processes, assertion, h));
+    long h = handle(function);
+    try {
+      MpiEpochs.post(processes, assertion, h);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
   }
 
   /**
@@ -432,7 +395,13 @@ public final class Win implements Freeable {
    */
   public boolean test() throws MPIException {
     long h = handle("MPI_Win_test");
-    return Calls.flag(answer -> MpiEpochs.test(h, answer));
+    long answer = Scratch.get().cell;
+    try {
+      MpiEpochs.test(h, answer);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
+    return Lib.readFlag(answer);
   }
 
   /**
@@ -645,20 +614,8 @@ public final class Win implements Freeable {
       int targetCount,
       Datatype targetType)
       throws MPIException {
-    String f = "MPI_Rput";
-    long h = handle(f);
-    long ours = type(f, "orgType", orgType);
-    long theirs = type(f, "targetType", targetType);
-    targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    long address = origin(f, origin, orgCount, orgType);
-    long place = Scratch.get().cell;
-    try {
-      MpiOneSidedRequests.rput(
-          address, orgCount, ours, targetRank, targetDisp, targetCount, theirs, h, place);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    return Request.started(Lib.readHandle(place), origin, null, null);
+    return OneSided.put(
+        true, this, origin, orgCount, orgType, targetRank, targetDisp, targetCount, targetType);
   }
 
   /**
@@ -684,20 +641,8 @@ public final class Win implements Freeable {
       int targetCount,
       Datatype targetType)
       throws MPIException {
-    String f = "MPI_Rget";
-    long h = handle(f);
-    long ours = type(f, "orgType", orgType);
-    long theirs = type(f, "targetType", targetType);
-    targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    long address = result(f, "origin", origin, orgCount, orgType);
-    long place = Scratch.get().cell;
-    try {
-      MpiOneSidedRequests.rget(
-          address, orgCount, ours, targetRank, targetDisp, targetCount, theirs, h, place);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    return Request.started(Lib.readHandle(place), origin, null, null);
+    return OneSided.get(
+        true, this, origin, orgCount, orgType, targetRank, targetDisp, targetCount, targetType);
   }
 
   /**
@@ -725,21 +670,8 @@ public final class Win implements Freeable {
       Datatype targetType,
       Op op)
       throws MPIException {
-    String f = "MPI_Raccumulate";
-    long h = handle(f);
-    long ours = type(f, "orgType", orgType);
-    long theirs = type(f, "targetType", targetType);
-    long how = op(f, op, targetType);
-    targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    long address = origin(f, origin, orgCount, orgType);
-    long place = Scratch.get().cell;
-    try {
-      MpiOneSidedRequests.raccumulate(
-          address, orgCount, ours, targetRank, targetDisp, targetCount, theirs, how, h, place);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    return Request.started(Lib.readHandle(place), origin, null, null);
+    return OneSided.accumulate(
+        true, this, origin, orgCount, orgType, targetRank, targetDisp, targetCount, targetType, op);
   }
 
   /**
@@ -773,35 +705,20 @@ public final class Win implements Freeable {
       Datatype targetType,
       Op op)
       throws MPIException {
-    String f = "MPI_Get_accumulate";
-    long h = handle(f);
-    long ours = type(f, "orgType", orgType);
-    long before = type(f, "resultType", resultType);
-    long theirs = type(f, "targetType", targetType);
-    long how = op(f, op, targetType);
-    targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    int given = how == NO_OP ? 0 : orgCount;
-    long from = origin(f, origin, given, orgType);
-    long to = result(f, "result", resultAddr, resultCount, resultType);
-    buffers.add(origin, targetRank);
-    buffers.add(resultAddr, targetRank);
-    try {
-      MpiOneSided.getAccumulate(
-          from,
-          given,
-          ours,
-          to,
-          resultCount,
-          before,
-          targetRank,
-          targetDisp,
-          targetCount,
-          theirs,
-          how,
-          h);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
+    OneSided.getAccumulate(
+        false,
+        this,
+        origin,
+        orgCount,
+        orgType,
+        resultAddr,
+        resultCount,
+        resultType,
+        targetRank,
+        targetDisp,
+        targetCount,
+        targetType,
+        op);
   }
 
   /**
@@ -835,36 +752,20 @@ public final class Win implements Freeable {
       Datatype targetType,
       Op op)
       throws MPIException {
-    String f = "MPI_Rget_accumulate";
-    long h = handle(f);
-    long ours = type(f, "orgType", orgType);
-    long before = type(f, "resultType", resultType);
-    long theirs = type(f, "targetType", targetType);
-    long how = op(f, op, targetType);
-    targets.region(f, targetRank, targetDisp, targetCount, targetType);
-    int given = how == NO_OP ? 0 : orgCount;
-    long from = origin(f, origin, given, orgType);
-    long to = result(f, "result", resultAddr, resultCount, resultType);
-    long place = Scratch.get().cell;
-    try {
-      MpiOneSidedRequests.rgetAccumulate(
-          from,
-          given,
-          ours,
-          to,
-          resultCount,
-          before,
-          targetRank,
-          targetDisp,
-          targetCount,
-          theirs,
-          how,
-          h,
-          place);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
-    return Request.started(Lib.readHandle(place), origin, resultAddr, null);
+    return OneSided.getAccumulate(
+        true,
+        this,
+        origin,
+        orgCount,
+        orgType,
+        resultAddr,
+        resultCount,
+        resultType,
+        targetRank,
+        targetDisp,
+        targetCount,
+        targetType,
+        op);
   }
 
   /**
@@ -874,7 +775,12 @@ public final class Win implements Freeable {
    * @throws MPIException if MPI refuses
    */
   public void lockAll(int assertion) throws MPIException {
-    call("MPI_Win_lock_all", h -> MpiEpochs.lockAll(assertion, h));
+    long h = handle("MPI_Win_lock_all");
+    try {
+      MpiEpochs.lockAll(assertion, h);
+    } catch (MpiException failed) {
+      throw Errors.of(failed);
+    }
   }
 
   /**
@@ -943,21 +849,8 @@ public final class Win implements Freeable {
       int targetRank,
       int targetDisp)
       throws MPIException {
-    String f = "MPI_Compare_and_swap";
-    long h = handle(f);
-    long type = type(f, "targetType", targetType);
-    targets.region(f, targetRank, targetDisp, 1, targetType);
-    long from = origin(f, origin, 1, targetType);
-    long with = origin(f, compareAddr, 1, targetType);
-    long to = result(f, "result", resultAddr, 1, targetType);
-    buffers.add(origin, targetRank);
-    buffers.add(compareAddr, targetRank);
-    buffers.add(resultAddr, targetRank);
-    try {
-      MpiOneSided.compareAndSwap(from, with, to, type, targetRank, targetDisp, h);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
+    OneSided.compareAndSwap(
+        this, origin, compareAddr, resultAddr, targetType, targetRank, targetDisp);
   }
 
   /**
@@ -976,22 +869,7 @@ public final class Win implements Freeable {
   public void fetchAndOp(
       Buffer origin, Buffer resultAddr, Datatype dataType, int targetRank, int targetDisp, Op op)
       throws MPIException {
-    String f = "MPI_Fetch_and_op";
-    long h = handle(f);
-    long type = type(f, "dataType", dataType);
-    long how = op(f, op, dataType);
-    targets.region(f, targetRank, targetDisp, 1, dataType);
-    long given = origin(f, origin, how == NO_OP ? 0 : 1, dataType);
-    long to = result(f, "result", resultAddr, 1, dataType);
-    // Libraries may copy an element even so: from where there is one.
-    long from = how == NO_OP ? to : given;
-    buffers.add(origin, targetRank);
-    buffers.add(resultAddr, targetRank);
-    try {
-      MpiOneSided.fetchAndOp(from, to, type, targetRank, targetDisp, how, h);
-    } catch (MpiException failed) {
-      throw Errors.of(failed);
-    }
+    OneSided.fetchAndOp(this, origin, resultAddr, dataType, targetRank, targetDisp, op);
   }
 
   /**

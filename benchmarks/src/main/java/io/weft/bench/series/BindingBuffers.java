@@ -30,13 +30,14 @@ final class BindingBuffers {
   }
 
   /** Whole numbers, so that sums are exact; 0 where something is to arrive. */
-  void fill(int rank) {
-    for (int i = 0; i < outArray.length; i++) {
+  void fill(int rank, int bytes) {
+    int doubles = bytes / Double.BYTES;
+    for (int i = 0; i < doubles; i++) {
       outArray[i] = i % 1000 + rank;
       out.setAtIndex(JAVA_DOUBLE, i, outArray[i]);
     }
-    Arrays.fill(inArray, 0);
-    in.fill((byte) 0);
+    Arrays.fill(inArray, 0, doubles, 0);
+    in.asSlice(0, bytes).fill((byte) 0);
   }
 
   /** Of what arrived. */

@@ -1,5 +1,7 @@
 package io.weft.bench.series;
 
+import java.util.List;
+
 /** What bindings are compared by; {@code bindings.c} has the same. */
 enum BindingOperation {
   /** A half round trip between native buffers. */
@@ -29,9 +31,23 @@ enum BindingOperation {
     return this == PING_PONG_ARRAY || this == ALLREDUCE_ARRAY;
   }
 
-  /** Whether it is measured at a length. */
-  boolean has(int bytes) {
-    return this != ALLREDUCE && this != ALLREDUCE_ARRAY || bytes <= MOST_REDUCED;
+  /** Those lengths at which it is measured. */
+  List<Integer> lengths(List<Integer> lengths) {
+    if (this == COMM_RANK) {
+      return List.of(Integer.BYTES);
+    }
+    boolean all = this != ALLREDUCE && this != ALLREDUCE_ARRAY;
+    return lengths.stream().filter(length -> all || length <= MOST_REDUCED).toList();
+  }
+
+  /** The operation of a name. */
+  static BindingOperation of(String word) {
+    for (BindingOperation operation : values()) {
+      if (operation.word.equals(word)) {
+        return operation;
+      }
+    }
+    throw new IllegalArgumentException("there is no operation " + word);
   }
 
   @Override

@@ -15,6 +15,17 @@ final class Figures {
   private final Map<String, Map<String, TreeMap<Long, List<Sample>>>> tables =
       new LinkedHashMap<>();
 
+  private final Spread spread;
+
+  /** With the least and the most of each figure. */
+  Figures() {
+    this(Spread.RANGE);
+  }
+
+  Figures(Spread spread) {
+    this.spread = spread;
+  }
+
   /** Adds a sample; the first column of a table is what the others are compared with. */
   void add(String table, String column, long length, Sample sample) throws IOException {
     var columns = tables.computeIfAbsent(table, key -> new LinkedHashMap<>());
@@ -78,7 +89,7 @@ final class Figures {
         .anyMatch(samples -> samples.stream().anyMatch(which));
   }
 
-  private static String print(
+  private String print(
       Map<String, TreeMap<Long, List<Sample>>> columns, Unit unit, Predicate<Sample> which) {
     StringBuilder text = new StringBuilder(unit == Unit.PER_ITEM ? "| items |" : "| bytes |");
     columns.keySet().forEach(column -> text.append(' ').append(column).append(" |"));
@@ -98,13 +109,13 @@ final class Figures {
     return text.append('\n').toString();
   }
 
-  private static String cell(List<Sample> samples, List<Sample> base, long length, Unit unit) {
+  private String cell(List<Sample> samples, List<Sample> base, long length, Unit unit) {
     if (samples.isEmpty()) {
       return "-";
     }
     List<Double> values = new ArrayList<>();
     samples.forEach(sample -> values.add(unit.of(sample.nanos(), length)));
-    String text = unit.format(median(values), Collections.min(values), Collections.max(values));
+    String text = unit.format(median(values), spread.least(values), spread.most(values));
     if (base != null) {
       List<Double> ratios = ratios(samples, base);
       if (ratios.isEmpty() && !base.isEmpty()) {
@@ -115,10 +126,11 @@ final class Figures {
       if (!ratios.isEmpty()) {
         text +=
             "; time / C %.2f (%.2f to %.2f)"
-                .formatted(median(ratios), Collections.min(ratios), Collections.max(ratios));
+                .formatted(median(ratios), spread.least(ratios), spread.most(ratios));
       }
     }
-    double allocated = samples.stream().mapToDouble(Sample::allocatedBytes).max().orElse(0);
+    List<Double> bytes = samples.stream().map(Sample::allocatedBytes).toList();
+    double allocated = spread == Spread.RANGE ? Collections.max(bytes) : median(bytes);
     return allocated == 0 ? text : text + "; allocates %.1f B".formatted(allocated);
   }
 

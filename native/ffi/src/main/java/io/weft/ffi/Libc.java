@@ -93,6 +93,16 @@ final class Libc {
   private static final MethodHandle PROCESS_VM_READV_ERRNO =
       libc("process_vm_readv", longFunction(INT, POINTER, LONG, POINTER, LONG, LONG), errno());
 
+  /** {@code void *mmap(void *at, size_t length, int prot, int flags, int fd, off_t offset)}. */
+  private static final MethodHandle MMAP =
+      libc("mmap", longFunction(POINTER, LONG, INT, INT, INT, LONG), errno());
+
+  /** {@code int munmap(void *address, size_t length)}, mmap(2). */
+  private static final MethodHandle MUNMAP = libc("munmap", intFunction(POINTER, LONG), errno());
+
+  /** {@code int madvise(void *address, size_t length, int advice)}, madvise(2). */
+  private static final MethodHandle MADVISE = libc("madvise", intFunction(POINTER, LONG, INT));
+
   /** {@code int execve(const char *path, char *const argv[], char *const envp[])}, execve(2). */
   private static final MethodHandle EXECVE =
       libc("execve", intFunction(POINTER, POINTER, POINTER), errno());
@@ -156,6 +166,51 @@ final class Libc {
       MemorySegment info = arena.allocate(4 * ValueLayout.JAVA_LONG.byteSize());
       int found = (int) DLADDR.invokeExact(address, info.address());
       return found == 0 ? "" : NativeMemory.stringAt(info.get(ValueLayout.JAVA_LONG, 0));
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** Private memory of this process, to be read and written; Linux values. */
+  static long mmapAnonymous(long lengthBytes) {
+    int readWrite = 0x1 | 0x2;
+    int privateAnonymous = 0x02 | 0x20;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      long address =
+          (long) MMAP.invokeExact(state, 0L, lengthBytes, readWrite, privateAnonymous, -1, 0L);
+      if (address == -1) {
+        throw new OutOfMemoryError(
+            "mmap of " + lengthBytes + " bytes: " + strerror((int) ERRNO.get(state, 0L)));
+      }
+      return address;
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  static void munmap(long address, long lengthBytes) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment state = arena.allocate(CALL_STATE);
+      check((int) MUNMAP.invokeExact(state, address, lengthBytes), state, "munmap");
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** MADV_HUGEPAGE; false where the kernel has none: nothing is lost then. */
+  static boolean madviseHugePage(long address, long lengthBytes) {
+    return madvise(address, lengthBytes, 14);
+  }
+
+  /** MADV_DONTNEED: what is read next is zero; false where pages are locked, and stay. */
+  static boolean madviseDontNeed(long address, long lengthBytes) {
+    return madvise(address, lengthBytes, 4);
+  }
+
+  private static boolean madvise(long address, long lengthBytes, int advice) {
+    try {
+      return (int) MADVISE.invokeExact(address, lengthBytes, advice) == 0;
     } catch (Throwable t) {
       throw rethrow(t);
     }

@@ -1,35 +1,32 @@
 package io.weft.mpi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The requests of a communicator that are under way, linked through themselves: so they and their
- * buffers stay reachable while C may touch them, also where the program has let go of them. Adds
- * and removes without allocating; not for more than one thread at a time.
+ * The requests of a communicator that are under way: so they and their buffers stay reachable while
+ * C may touch them, also where the program has let go of them. Each knows its place; allocates only
+ * where it grows; not for more than one thread at a time.
  */
 final class ActiveRequests {
-  private Operation first;
+  private Operation[] underWay = new Operation[16];
+  private int count;
 
   void add(Operation operation) {
-    operation.next = first;
-    if (first != null) {
-      first.previous = operation;
+    if (count == underWay.length) {
+      underWay = Arrays.copyOf(underWay, 2 * count);
     }
-    first = operation;
+    operation.place = count;
+    underWay[count++] = operation;
   }
 
+  /** The last one takes its place. */
   void remove(Operation operation) {
-    if (operation.previous != null) {
-      operation.previous.next = operation.next;
-    } else if (first == operation) {
-      first = operation.next;
-    }
-    if (operation.next != null) {
-      operation.next.previous = operation.previous;
-    }
-    operation.next = null;
-    operation.previous = null;
+    Operation last = underWay[--count];
+    underWay[operation.place] = last;
+    last.place = operation.place;
+    underWay[count] = null;
   }
 
   /**
@@ -39,32 +36,32 @@ final class ActiveRequests {
    * @param used a window or file; null for any request
    */
   void refuse(String what, Object used) {
-    for (Operation each = first; each != null; each = each.next) {
-      if (used == null || each.uses(used)) {
+    for (int i = 0; i < count; i++) {
+      if (used == null || underWay[i].uses(used)) {
         throw new IllegalStateException(
             what
                 + " has a request under way, which was made at "
-                + each.site()
+                + underWay[i].site()
                 + "; await it first");
       }
     }
   }
 
-  /** The one that was started last, or null. */
-  Operation latest() {
-    return first;
-  }
-
-  boolean isEmpty() {
-    return first == null;
-  }
-
   /** Where those that are still under way were made. */
   List<String> sites() {
     List<String> result = new ArrayList<>();
-    for (Operation each = first; each != null; each = each.next) {
-      result.add(each.site());
+    for (int i = 0; i < count; i++) {
+      result.add(underWay[i].site());
     }
     return result;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** The one that was added last, where none was removed since; or null. */
+  Operation latest() {
+    return count == 0 ? null : underWay[count - 1];
   }
 }

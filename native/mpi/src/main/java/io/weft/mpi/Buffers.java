@@ -42,6 +42,12 @@ final class Buffers {
   /** Checks that elements lie in memory of a length. */
   static void region(long length, long offsetBytes, long count, int blocks, Datatype type) {
     long elements = count * blocks;
+    if (type.isDense()
+        && (count | offsetBytes | length) >>> 31 == 0
+        && elements >>> 31 == 0
+        && elements * type.sizeBytes() <= length - offsetBytes) {
+      return; // What nearly all are: short, and without gaps.
+    }
     // No product overflows below this.
     boolean known = count <= Integer.MAX_VALUE || Math.multiplyHigh(count, (long) blocks) == 0;
     boolean small = known && Math.multiplyHigh(elements, type.widestBytes()) == 0;

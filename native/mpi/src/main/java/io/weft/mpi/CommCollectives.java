@@ -31,7 +31,7 @@ abstract class CommCollectives extends CommStarts {
     long address =
         here
             ? in(buffer, offsetBytes, count, 1, type)
-            : sends(root) ? out(buffer, offsetBytes, count, 1, type) : nothing();
+            : sends(root) ? outWhole(buffer, offsetBytes, count, 1, type) : nothing();
     MpiCollectives.bcast(address, count, type.handle(), root, handle);
     Reference.reachabilityFence(buffer);
     if (!here && sends(root)) {
@@ -62,7 +62,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     boolean here = isRoot(root);
     long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
-    long to = here ? out(recv, recvOffsetBytes, count, peers, type) : 0;
+    long to = here ? outWhole(recv, recvOffsetBytes, count, peers, type) : 0;
     if (sends(root) && here) {
       Overlap.refuse(from, count, to, count * peers, type);
     }
@@ -97,7 +97,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     boolean here = isRoot(root);
     long from = here ? in(send, sendOffsetBytes, count, peers, type) : 0;
-    long to = sends(root) ? out(recv, recvOffsetBytes, count, 1, type) : nothing();
+    long to = sends(root) ? outWhole(recv, recvOffsetBytes, count, 1, type) : nothing();
     if (here && sends(root)) {
       Overlap.refuse(from, count * peers, to, count, type);
     }
@@ -129,7 +129,7 @@ abstract class CommCollectives extends CommStarts {
       Datatype type) {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
-    long to = out(recv, recvOffsetBytes, count, peers, type);
+    long to = outWhole(recv, recvOffsetBytes, count, peers, type);
     Overlap.refuse(from, count, to, count * peers, type);
     MpiCollectives.allgather(from, count, type.handle(), to, count, type.handle(), handle);
     Reference.reachabilityFence(send);
@@ -156,7 +156,7 @@ abstract class CommCollectives extends CommStarts {
       Datatype type) {
     check();
     long from = in(send, sendOffsetBytes, count, peers, type);
-    long to = out(recv, recvOffsetBytes, count, peers, type);
+    long to = outWhole(recv, recvOffsetBytes, count, peers, type);
     Overlap.refuse(from, count * peers, to, count * peers, type);
     MpiCollectives.alltoall(from, count, type.handle(), to, count, type.handle(), handle);
     Reference.reachabilityFence(send);
@@ -189,7 +189,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     boolean here = isRoot(root);
     long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
-    long to = here ? out(recv, recvOffsetBytes, count, 1, type) : 0;
+    long to = here ? outWhole(recv, recvOffsetBytes, count, 1, type) : 0;
     if (sends(root) && here) {
       Overlap.refuseUnlessSame(from, to, count, type);
     }
@@ -232,7 +232,7 @@ abstract class CommCollectives extends CommStarts {
       Op op) {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
-    long to = out(recv, recvOffsetBytes, count, 1, type);
+    long to = outWhole(recv, recvOffsetBytes, count, 1, type);
     Overlap.refuseUnlessSame(from, to, count, type);
     if (from == to && from != 0) {
       from = abi.inPlace();
@@ -270,7 +270,7 @@ abstract class CommCollectives extends CommStarts {
       Op op) {
     check();
     long from = in(send, sendOffsetBytes, count, size, type);
-    long to = out(recv, recvOffsetBytes, count, 1, type);
+    long to = outWhole(recv, recvOffsetBytes, count, 1, type);
     Overlap.refuse(from, count * size, to, count, type);
     try {
       MpiCollectives.reduceScatterBlock(from, to, count, type.handle(), op.handle(), handle);
@@ -306,7 +306,7 @@ abstract class CommCollectives extends CommStarts {
       Op op) {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
-    long to = out(recv, recvOffsetBytes, count, 1, type);
+    long to = outWhole(recv, recvOffsetBytes, count, 1, type);
     Overlap.refuseUnlessSame(from, to, count, type);
     if (from == to && from != 0) {
       from = abi.inPlace();

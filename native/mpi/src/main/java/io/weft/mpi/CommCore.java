@@ -1,10 +1,11 @@
 package io.weft.mpi;
 
+import io.weft.ffi.NativeMemory;
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiComms;
 import io.weft.mpi.ffm.MpiConstant;
 import io.weft.mpi.ffm.MpiInterComms;
-import io.weft.mpi.ffm.MpiStatuses;
+import io.weft.mpi.ffm.StatusLength;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
@@ -14,8 +15,11 @@ import java.util.Set;
 
 /** What every operation of a {@link Comm} uses: its handle, and memory for C to answer in. */
 abstract class CommCore {
-  /** Bytes in front of the scratch area's status: two answers of C, aligned. */
-  private static final int ANSWER_BYTES = 16;
+  /** Bytes in front of the scratch area's status: two answers of C, and a request's handle. */
+  private static final int ANSWER_BYTES = 32;
+
+  /** Where in the scratch area the handle lies. */
+  private static final int REQUEST_OFFSET = 16;
 
   final Mpi mpi;
   final MpiAbi abi;
@@ -38,17 +42,17 @@ abstract class CommCore {
   private final Staging sent = new Staging();
   private final Staging received = new Staging();
   private final long nativeStatus;
-  private final long byteType;
+  private final long requestCell;
   boolean closed;
 
   CommCore(Mpi mpi, long handle) {
     this.mpi = mpi;
     this.abi = mpi.abi();
     this.handle = handle;
-    this.scratch = mpi.arena().allocate(ANSWER_BYTES + abi.statusBytes(), 16);
+    this.scratch = mpi.arena().allocate(ANSWER_BYTES + Status.BYTES, 16);
     this.cells = new HandleCells(mpi.arena());
     this.nativeStatus = scratch.address() + ANSWER_BYTES;
-    this.byteType = Datatype.BYTE.handle();
+    this.requestCell = scratch.address() + REQUEST_OFFSET;
     MpiComms.rank(handle, scratch.address());
     this.rank = answer();
     MpiComms.size(handle, scratch.address());
@@ -66,7 +70,20 @@ abstract class CommCore {
     return scratch.get(ValueLayout.JAVA_INT, 0);
   }
 
-  /** Where C keeps the handles of this communicator's operations. */
+  /** Where C writes the handle of a request that it makes, or is given one, during a call. */
+  final long requestCell() {
+    return requestCell;
+  }
+
+  final void placeRequest(long request) {
+    abi.writeHandle(NativeMemory.EVERYTHING, requestCell, request);
+  }
+
+  final long placedRequest() {
+    return abi.readHandle(NativeMemory.EVERYTHING, requestCell);
+  }
+
+  /** Where C keeps the handles of this communicator's messages and persistent requests. */
   final HandleCells cells() {
     return cells;
   }
@@ -169,6 +186,18 @@ abstract class CommCore {
         : received.copied(buffer, offset, count, blocks, type);
   }
 
+  /**
+   * The address of blocks of which C writes every byte of data while it blocks: of heap memory
+   * nothing is copied there if the blocks have no gaps; {@link #back} copies them back.
+   */
+  final long outWhole(MemorySegment buffer, long offset, long count, int blocks, Datatype type) {
+    if (buffer.isNative() || !type.isDense()) {
+      return out(buffer, offset, count, blocks, type);
+    }
+    Buffers.refuseReadOnly(buffer);
+    return received.room(buffer, offset, count, blocks, type);
+  }
+
   /** Puts what C wrote where it belongs if that is on the heap. */
   final void back(MemorySegment buffer, long offset, long count, int blocks, Datatype type) {
     if (!buffer.isNative()) {
@@ -180,13 +209,12 @@ abstract class CommCore {
   /** The address at which C writes elements without gaps, whatever is there before. */
   final long room(MemorySegment buffer, long offset, long count, Datatype type) {
     Buffers.refuseReadOnly(buffer);
-    return received.room(buffer, offset, count, type);
+    return received.room(buffer, offset, count, 1, type);
   }
 
   /** Puts as many bytes as the native status tells of where they belong. */
   final void backReceived(MemorySegment buffer, long offset) {
-    MpiStatuses.getElementsX(nativeStatus, byteType, scratch.address());
-    received.copyBack(buffer, offset, scratch.get(ValueLayout.JAVA_LONG, 0));
+    received.copyBack(buffer, offset, lengthBytes());
   }
 
   final long statusAddress() {
@@ -237,14 +265,18 @@ abstract class CommCore {
   /** Reads what C left in the native status. */
   final void read(Status status) {
     if (status != null) {
-      MpiStatuses.getElementsX(nativeStatus, byteType, scratch.address());
-      status.read(this, scratch, ANSWER_BYTES, scratch.get(ValueLayout.JAVA_LONG, 0));
+      status.read(this, nativeStatus, lengthBytes());
     }
   }
 
-  /** Reads a status that lies elsewhere. */
+  /** Reads a status that lies elsewhere, with {@link Status#BYTES} to be read. */
   final void read(Status status, MemorySegment memory, long offsetBytes) {
-    MpiStatuses.getElementsX(memory.address() + offsetBytes, byteType, scratch.address());
-    status.read(this, memory, offsetBytes, scratch.get(ValueLayout.JAVA_LONG, 0));
+    long address = memory.address() + offsetBytes;
+    status.read(this, address, StatusLength.bytes(address, scratch.address()));
+  }
+
+  /** How many bytes came, of the native status. */
+  private long lengthBytes() {
+    return StatusLength.bytes(nativeStatus, scratch.address());
   }
 }

@@ -158,7 +158,12 @@ abstract class CommMessages extends CommCore {
       int tag) {
     check();
     long from = in(sendBuffer, sendOffsetBytes, sendCount, 1, type);
-    long to = out(recvBuffer, recvOffsetBytes, recvCount, 1, type);
+    // Of heap memory only what arrived is copied.
+    boolean whole = !recvBuffer.isNative() && type.isDense();
+    long to =
+        whole
+            ? room(recvBuffer, recvOffsetBytes, recvCount, type)
+            : out(recvBuffer, recvOffsetBytes, recvCount, 1, type);
     // MPICH ends the job where a rank sends to itself like that.
     if (from + type.firstByte(sendCount) < to + type.endByte(recvCount)
         && to + type.firstByte(recvCount) < from + type.endByte(sendCount)) {
@@ -179,9 +184,13 @@ abstract class CommMessages extends CommCore {
         source,
         tag,
         handle,
-        abi.statusIgnore());
+        statusAddress());
     Reference.reachabilityFence(sendBuffer);
-    back(recvBuffer, recvOffsetBytes, recvCount, 1, type);
+    if (whole) {
+      backReceived(recvBuffer, recvOffsetBytes);
+    } else {
+      back(recvBuffer, recvOffsetBytes, recvCount, 1, type);
+    }
   }
 
   /**

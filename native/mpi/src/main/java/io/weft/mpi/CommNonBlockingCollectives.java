@@ -216,10 +216,7 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     if (sends(root) && here) {
       Overlap.refuseUnlessSame(from, to, count, type);
     }
-    if (here && from == to && from != 0) {
-      throw new IllegalArgumentException(
-          "send and recv are the same; a result in place is for reduce");
-    }
+    refuseInPlace(from, to);
     MpiNonBlockingReductions.ireduce(
         from, to, count, type.handle(), op.handle(), root, handle, request.address());
     request.started(send, recv, type, op);
@@ -253,11 +250,8 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
     Overlap.refuseUnlessSame(from, to, count, type);
-    if (from == to && from != 0) {
-      from = abi.inPlace();
-    }
     MpiNonBlockingReductions.iallreduce(
-        from, to, count, type.handle(), op.handle(), handle, request.address());
+        operands(from, to), to, count, type.handle(), op.handle(), handle, request.address());
     request.started(send, recv, type, op);
   }
 
@@ -321,11 +315,8 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
     Overlap.refuseUnlessSame(from, to, count, type);
-    if (from == to && from != 0) {
-      from = abi.inPlace();
-    }
     MpiNonBlockingReductions.iscan(
-        from, to, count, type.handle(), op.handle(), handle, request.address());
+        operands(from, to), to, count, type.handle(), op.handle(), handle, request.address());
     request.started(send, recv, type, op);
   }
 
@@ -358,11 +349,21 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
     Overlap.refuseUnlessSame(from, to, count, type);
-    if (from == to && from != 0) {
-      from = abi.inPlace();
-    }
     MpiNonBlockingReductions.iexscan(
-        from, to, count, type.handle(), op.handle(), handle, request.address());
+        operands(from, to), to, count, type.handle(), op.handle(), handle, request.address());
     request.started(send, recv, type, op);
+  }
+
+  /** What C is to read: nothing of its own where results go to where the operands lie. */
+  final long operands(long from, long to) {
+    return from == to && from != 0 ? abi.inPlace() : from;
+  }
+
+  /** Of a reduction to a root; ranks that get no result give 0 as its place. */
+  static void refuseInPlace(long from, long to) {
+    if (from == to && from != 0) {
+      throw new IllegalArgumentException(
+          "send and recv are the same; a result in place is for reduce");
+    }
   }
 }

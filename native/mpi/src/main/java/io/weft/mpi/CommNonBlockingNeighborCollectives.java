@@ -4,7 +4,7 @@ import io.weft.mpi.ffm.MpiLargeNeighbors;
 import io.weft.mpi.ffm.MpiNonBlockingNeighbors;
 import java.lang.foreign.MemorySegment;
 
-/** The same without blocking (MPI-4.0 section 8.7). */
+/** The collectives of a {@link Comm} among neighbours that do not block (MPI-4.0 section 8.7). */
 abstract class CommNonBlockingNeighborCollectives extends CommNeighborCollectives {
   CommNonBlockingNeighborCollectives(Mpi mpi, long handle) {
     super(mpi, handle);

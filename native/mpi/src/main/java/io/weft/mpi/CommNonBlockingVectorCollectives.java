@@ -4,7 +4,10 @@ import io.weft.mpi.ffm.MpiNonBlockingLargeVectorCollectives;
 import io.weft.mpi.ffm.MpiNonBlockingVectorCollectives;
 import java.lang.foreign.MemorySegment;
 
-/** The same on blocks of unequal length (MPI-4.0 section 6.12). */
+/**
+ * The collectives of a {@link Comm} on blocks of unequal length that do not block (MPI-4.0 section
+ * 6.12).
+ */
 abstract class CommNonBlockingVectorCollectives extends CommNonBlockingCollectives {
   CommNonBlockingVectorCollectives(Mpi mpi, long handle) {
     super(mpi, handle);

@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * The collectives of a {@link Comm} that are made once and started again and again (MPI-4.0 section
- * 6.13): by {@link PersistentRequest#start} on all ranks, in the same order. A library that has
- * none, as Open MPI 4.1, is {@link UnsupportedOperationException}.
+ * 6.13), by {@link PersistentRequest#start} on all ranks, in the same order. With a library that
+ * has none, as Open MPI 4.1, is {@link UnsupportedOperationException}.
  */
 abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollectives {
   CommPersistentCollectives(Mpi mpi, long handle) {
@@ -259,10 +259,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     if (sends(root) && here) {
       Overlap.refuseUnlessSame(from, to, count, type);
     }
-    if (here && from == to && from != 0) {
-      throw new IllegalArgumentException(
-          "send and recv are the same; a result in place is for reduce");
-    }
+    refuseInPlace(from, to);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.reduceInit(
         from,
@@ -306,12 +303,9 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
     Overlap.refuseUnlessSame(from, to, count, type);
-    if (from == to && from != 0) {
-      from = abi.inPlace();
-    }
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.allreduceInit(
-        from,
+        operands(from, to),
         to,
         count,
         type.handle(),
@@ -392,12 +386,9 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
     Overlap.refuseUnlessSame(from, to, count, type);
-    if (from == to && from != 0) {
-      from = abi.inPlace();
-    }
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.scanInit(
-        from,
+        operands(from, to),
         to,
         count,
         type.handle(),
@@ -437,12 +428,9 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
     Overlap.refuseUnlessSame(from, to, count, type);
-    if (from == to && from != 0) {
-      from = abi.inPlace();
-    }
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.exscanInit(
-        from,
+        operands(from, to),
         to,
         count,
         type.handle(),

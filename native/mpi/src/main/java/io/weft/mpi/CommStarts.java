@@ -21,7 +21,7 @@ abstract class CommStarts extends CommMessages {
    */
   public Request newRequest() {
     check();
-    return new Request(self(), abi);
+    return new Request(self());
   }
 
   /**

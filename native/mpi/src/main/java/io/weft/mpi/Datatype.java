@@ -91,6 +91,7 @@ public sealed class Datatype permits DerivedType {
   private final long extentBytes;
   private final long trueLowerBound;
   private final long trueUpperBound;
+  private final boolean dense;
 
   /**
    * Looked up at first use: the library is not known before. A race writes the same value. 0 in a
@@ -110,6 +111,7 @@ public sealed class Datatype permits DerivedType {
     this.trueLowerBound = 0;
     // The index of a short lies behind a gap.
     this.trueUpperBound = sizeBytes == 6 ? extentBytes : sizeBytes;
+    this.dense = sizeBytes == extentBytes;
   }
 
   /** One that is derived: what the library says of it. */
@@ -119,6 +121,7 @@ public sealed class Datatype permits DerivedType {
     this.extentBytes = extentBytes;
     this.trueLowerBound = trueLowerBound;
     this.trueUpperBound = trueUpperBound;
+    this.dense = false;
   }
 
   /** The predefined type of a handle, or null. */
@@ -184,7 +187,7 @@ public sealed class Datatype permits DerivedType {
 
   /** Whether every byte of such elements is data. */
   final boolean isDense() {
-    return predefined != null && sizeBytes == extentBytes;
+    return dense;
   }
 
   /** Refuses a type that may not be used. */

@@ -2,6 +2,7 @@ package io.weft.mpi;
 
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiErrorHandlers;
+import io.weft.mpi.ffm.MpiFileFunction;
 import io.weft.mpi.ffm.MpiFiles;
 import io.weft.mpi.ffm.PredefinedHandle;
 import io.weft.mpi.ffm.Thrown;
@@ -78,8 +79,8 @@ abstract class FileCore {
     splitType = type;
   }
 
-  /** Says which address the operation began with; refuses to end another than has begun. */
-  final long ends(Split operation) {
+  /** Ends the operation in two steps that has begun, with or without an error; no other one. */
+  final void end(Split operation, MpiFileFunction.End function, Status status) {
     check();
     if (split != operation) {
       throw new IllegalStateException(
@@ -88,14 +89,14 @@ abstract class FileCore {
               + (split == null ? "no operation in two steps" : split + "_begin")
               + " has begun");
     }
-    return splitAddress;
-  }
-
-  /** C has ended it, or has failed to. */
-  final void ended() {
-    split = null;
-    splitBuffer = null;
-    splitType = null;
+    try {
+      function.call(handle, splitAddress, comm.statusAddress(status));
+    } finally {
+      split = null;
+      splitBuffer = null;
+      splitType = null;
+    }
+    comm.read(status);
   }
 
   /** Says that nothing is under way: what began in two steps is to be ended. */

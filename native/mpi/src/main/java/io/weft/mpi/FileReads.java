@@ -1,5 +1,7 @@
 package io.weft.mpi;
 
+import io.weft.mpi.ffm.MpiFileFunction.AtOffset;
+import io.weft.mpi.ffm.MpiFileFunction.AtPointer;
 import io.weft.mpi.ffm.MpiFileReads;
 import java.lang.foreign.MemorySegment;
 
@@ -26,12 +28,7 @@ abstract class FileReads extends FileCore {
       long count,
       Datatype type,
       Status status) {
-    check();
-    checkOffset(offset);
-    long address = comm.out(buffer, offsetBytes, count, 1, type);
-    MpiFileReads.readAt(handle, offset, address, count, type.handle(), comm.statusAddress(status));
-    comm.back(buffer, offsetBytes, count, 1, type);
-    comm.read(status);
+    awaitRead(MpiFileReads::readAt, offset, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -51,12 +48,7 @@ abstract class FileReads extends FileCore {
       long count,
       Datatype type,
       Request request) {
-    check();
-    checkOffset(offset);
-    request.starting(comm);
-    long address = Buffers.target(buffer, offsetBytes, count, type);
-    MpiFileReads.ireadAt(handle, offset, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startRead(MpiFileReads::ireadAt, offset, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -76,13 +68,7 @@ abstract class FileReads extends FileCore {
       long count,
       Datatype type,
       Status status) {
-    check();
-    checkOffset(offset);
-    long address = comm.out(buffer, offsetBytes, count, 1, type);
-    MpiFileReads.readAtAll(
-        handle, offset, address, count, type.handle(), comm.statusAddress(status));
-    comm.back(buffer, offsetBytes, count, 1, type);
-    comm.read(status);
+    awaitRead(MpiFileReads::readAtAll, offset, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -102,12 +88,7 @@ abstract class FileReads extends FileCore {
       long count,
       Datatype type,
       Request request) {
-    check();
-    checkOffset(offset);
-    request.starting(comm);
-    long address = Buffers.target(buffer, offsetBytes, count, type);
-    MpiFileReads.ireadAtAll(handle, offset, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startRead(MpiFileReads::ireadAtAll, offset, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -121,11 +102,7 @@ abstract class FileReads extends FileCore {
    */
   public void read(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
-    check();
-    long address = comm.out(buffer, offsetBytes, count, 1, type);
-    MpiFileReads.read(handle, address, count, type.handle(), comm.statusAddress(status));
-    comm.back(buffer, offsetBytes, count, 1, type);
-    comm.read(status);
+    awaitRead(MpiFileReads::read, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -139,11 +116,7 @@ abstract class FileReads extends FileCore {
    */
   public void iread(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Request request) {
-    check();
-    request.starting(comm);
-    long address = Buffers.target(buffer, offsetBytes, count, type);
-    MpiFileReads.iread(handle, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startRead(MpiFileReads::iread, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -157,11 +130,7 @@ abstract class FileReads extends FileCore {
    */
   public void readAll(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
-    check();
-    long address = comm.out(buffer, offsetBytes, count, 1, type);
-    MpiFileReads.readAll(handle, address, count, type.handle(), comm.statusAddress(status));
-    comm.back(buffer, offsetBytes, count, 1, type);
-    comm.read(status);
+    awaitRead(MpiFileReads::readAll, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -176,11 +145,7 @@ abstract class FileReads extends FileCore {
    */
   public void ireadAll(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Request request) {
-    check();
-    request.starting(comm);
-    long address = Buffers.target(buffer, offsetBytes, count, type);
-    MpiFileReads.ireadAll(handle, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startRead(MpiFileReads::ireadAll, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -195,11 +160,7 @@ abstract class FileReads extends FileCore {
    */
   public void readShared(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
-    check();
-    long address = comm.out(buffer, offsetBytes, count, 1, type);
-    MpiFileReads.readShared(handle, address, count, type.handle(), comm.statusAddress(status));
-    comm.back(buffer, offsetBytes, count, 1, type);
-    comm.read(status);
+    awaitRead(MpiFileReads::readShared, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -214,11 +175,7 @@ abstract class FileReads extends FileCore {
    */
   public void ireadShared(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Request request) {
-    check();
-    request.starting(comm);
-    long address = Buffers.target(buffer, offsetBytes, count, type);
-    MpiFileReads.ireadShared(handle, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startRead(MpiFileReads::ireadShared, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -233,10 +190,66 @@ abstract class FileReads extends FileCore {
    */
   public void readOrdered(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
+    awaitRead(MpiFileReads::readOrdered, buffer, offsetBytes, count, type, status);
+  }
+
+  private void awaitRead(
+      AtOffset function,
+      long offset,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Status status) {
     check();
+    checkOffset(offset);
     long address = comm.out(buffer, offsetBytes, count, 1, type);
-    MpiFileReads.readOrdered(handle, address, count, type.handle(), comm.statusAddress(status));
+    function.call(handle, offset, address, count, type.handle(), comm.statusAddress(status));
     comm.back(buffer, offsetBytes, count, 1, type);
     comm.read(status);
+  }
+
+  private void awaitRead(
+      AtPointer function,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Status status) {
+    check();
+    long address = comm.out(buffer, offsetBytes, count, 1, type);
+    function.call(handle, address, count, type.handle(), comm.statusAddress(status));
+    comm.back(buffer, offsetBytes, count, 1, type);
+    comm.read(status);
+  }
+
+  private void startRead(
+      AtOffset function,
+      long offset,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Request request) {
+    check();
+    checkOffset(offset);
+    request.starting(comm);
+    long address = Buffers.target(buffer, offsetBytes, count, type);
+    function.call(handle, offset, address, count, type.handle(), request.address());
+    request.started(buffer, null, type, this);
+  }
+
+  private void startRead(
+      AtPointer function,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Request request) {
+    check();
+    request.starting(comm);
+    long address = Buffers.target(buffer, offsetBytes, count, type);
+    function.call(handle, address, count, type.handle(), request.address());
+    request.started(buffer, null, type, this);
   }
 }

@@ -35,13 +35,7 @@ abstract class FileSplitReads extends FileWrites {
    * @param status filled with how much; may be null
    */
   public void readAtAllEnd(Status status) {
-    long begun = ends(Split.MPI_File_read_at_all);
-    try {
-      MpiFileSplits.readAtAllEnd(handle, begun, comm.statusAddress(status));
-    } finally {
-      ended();
-    }
-    comm.read(status);
+    end(Split.MPI_File_read_at_all, MpiFileSplits::readAtAllEnd, status);
   }
 
   /**
@@ -67,13 +61,7 @@ abstract class FileSplitReads extends FileWrites {
    * @param status filled with how much; may be null
    */
   public void readAllEnd(Status status) {
-    long begun = ends(Split.MPI_File_read_all);
-    try {
-      MpiFileSplits.readAllEnd(handle, begun, comm.statusAddress(status));
-    } finally {
-      ended();
-    }
-    comm.read(status);
+    end(Split.MPI_File_read_all, MpiFileSplits::readAllEnd, status);
   }
 
   /**
@@ -99,12 +87,6 @@ abstract class FileSplitReads extends FileWrites {
    * @param status filled with how much; may be null
    */
   public void readOrderedEnd(Status status) {
-    long begun = ends(Split.MPI_File_read_ordered);
-    try {
-      MpiFileSplits.readOrderedEnd(handle, begun, comm.statusAddress(status));
-    } finally {
-      ended();
-    }
-    comm.read(status);
+    end(Split.MPI_File_read_ordered, MpiFileSplits::readOrderedEnd, status);
   }
 }

@@ -35,13 +35,7 @@ abstract class FileSplitWrites extends FileSplitReads {
    * @param status filled with how much; may be null
    */
   public void writeAtAllEnd(Status status) {
-    long begun = ends(Split.MPI_File_write_at_all);
-    try {
-      MpiFileSplits.writeAtAllEnd(handle, begun, comm.statusAddress(status));
-    } finally {
-      ended();
-    }
-    comm.read(status);
+    end(Split.MPI_File_write_at_all, MpiFileSplits::writeAtAllEnd, status);
   }
 
   /**
@@ -67,13 +61,7 @@ abstract class FileSplitWrites extends FileSplitReads {
    * @param status filled with how much; may be null
    */
   public void writeAllEnd(Status status) {
-    long begun = ends(Split.MPI_File_write_all);
-    try {
-      MpiFileSplits.writeAllEnd(handle, begun, comm.statusAddress(status));
-    } finally {
-      ended();
-    }
-    comm.read(status);
+    end(Split.MPI_File_write_all, MpiFileSplits::writeAllEnd, status);
   }
 
   /**
@@ -100,12 +88,6 @@ abstract class FileSplitWrites extends FileSplitReads {
    * @param status filled with how much; may be null
    */
   public void writeOrderedEnd(Status status) {
-    long begun = ends(Split.MPI_File_write_ordered);
-    try {
-      MpiFileSplits.writeOrderedEnd(handle, begun, comm.statusAddress(status));
-    } finally {
-      ended();
-    }
-    comm.read(status);
+    end(Split.MPI_File_write_ordered, MpiFileSplits::writeOrderedEnd, status);
   }
 }

@@ -1,5 +1,7 @@
 package io.weft.mpi;
 
+import io.weft.mpi.ffm.MpiFileFunction.AtOffset;
+import io.weft.mpi.ffm.MpiFileFunction.AtPointer;
 import io.weft.mpi.ffm.MpiFileWrites;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
@@ -27,13 +29,7 @@ abstract class FileWrites extends FileReads {
       long count,
       Datatype type,
       Status status) {
-    check();
-    checkOffset(offset);
-    long address = comm.in(buffer, offsetBytes, count, 1, type);
-    MpiFileWrites.writeAt(
-        handle, offset, address, count, type.handle(), comm.statusAddress(status));
-    Reference.reachabilityFence(buffer);
-    comm.read(status);
+    awaitWrite(MpiFileWrites::writeAt, offset, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -53,12 +49,7 @@ abstract class FileWrites extends FileReads {
       long count,
       Datatype type,
       Request request) {
-    check();
-    checkOffset(offset);
-    request.starting(comm);
-    long address = Buffers.address(buffer, offsetBytes, count, type);
-    MpiFileWrites.iwriteAt(handle, offset, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startWrite(MpiFileWrites::iwriteAt, offset, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -78,13 +69,7 @@ abstract class FileWrites extends FileReads {
       long count,
       Datatype type,
       Status status) {
-    check();
-    checkOffset(offset);
-    long address = comm.in(buffer, offsetBytes, count, 1, type);
-    MpiFileWrites.writeAtAll(
-        handle, offset, address, count, type.handle(), comm.statusAddress(status));
-    Reference.reachabilityFence(buffer);
-    comm.read(status);
+    awaitWrite(MpiFileWrites::writeAtAll, offset, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -104,12 +89,7 @@ abstract class FileWrites extends FileReads {
       long count,
       Datatype type,
       Request request) {
-    check();
-    checkOffset(offset);
-    request.starting(comm);
-    long address = Buffers.address(buffer, offsetBytes, count, type);
-    MpiFileWrites.iwriteAtAll(handle, offset, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startWrite(MpiFileWrites::iwriteAtAll, offset, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -123,11 +103,7 @@ abstract class FileWrites extends FileReads {
    */
   public void write(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
-    check();
-    long address = comm.in(buffer, offsetBytes, count, 1, type);
-    MpiFileWrites.write(handle, address, count, type.handle(), comm.statusAddress(status));
-    Reference.reachabilityFence(buffer);
-    comm.read(status);
+    awaitWrite(MpiFileWrites::write, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -142,11 +118,7 @@ abstract class FileWrites extends FileReads {
    */
   public void iwrite(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Request request) {
-    check();
-    request.starting(comm);
-    long address = Buffers.address(buffer, offsetBytes, count, type);
-    MpiFileWrites.iwrite(handle, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startWrite(MpiFileWrites::iwrite, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -161,11 +133,7 @@ abstract class FileWrites extends FileReads {
    */
   public void writeAll(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
-    check();
-    long address = comm.in(buffer, offsetBytes, count, 1, type);
-    MpiFileWrites.writeAll(handle, address, count, type.handle(), comm.statusAddress(status));
-    Reference.reachabilityFence(buffer);
-    comm.read(status);
+    awaitWrite(MpiFileWrites::writeAll, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -180,11 +148,7 @@ abstract class FileWrites extends FileReads {
    */
   public void iwriteAll(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Request request) {
-    check();
-    request.starting(comm);
-    long address = Buffers.address(buffer, offsetBytes, count, type);
-    MpiFileWrites.iwriteAll(handle, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startWrite(MpiFileWrites::iwriteAll, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -199,11 +163,7 @@ abstract class FileWrites extends FileReads {
    */
   public void writeShared(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
-    check();
-    long address = comm.in(buffer, offsetBytes, count, 1, type);
-    MpiFileWrites.writeShared(handle, address, count, type.handle(), comm.statusAddress(status));
-    Reference.reachabilityFence(buffer);
-    comm.read(status);
+    awaitWrite(MpiFileWrites::writeShared, buffer, offsetBytes, count, type, status);
   }
 
   /**
@@ -218,11 +178,7 @@ abstract class FileWrites extends FileReads {
    */
   public void iwriteShared(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Request request) {
-    check();
-    request.starting(comm);
-    long address = Buffers.address(buffer, offsetBytes, count, type);
-    MpiFileWrites.iwriteShared(handle, address, count, type.handle(), request.address());
-    request.started(buffer, null, type, this);
+    startWrite(MpiFileWrites::iwriteShared, buffer, offsetBytes, count, type, request);
   }
 
   /**
@@ -237,10 +193,66 @@ abstract class FileWrites extends FileReads {
    */
   public void writeOrdered(
       MemorySegment buffer, long offsetBytes, long count, Datatype type, Status status) {
+    awaitWrite(MpiFileWrites::writeOrdered, buffer, offsetBytes, count, type, status);
+  }
+
+  private void awaitWrite(
+      AtOffset function,
+      long offset,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Status status) {
     check();
+    checkOffset(offset);
     long address = comm.in(buffer, offsetBytes, count, 1, type);
-    MpiFileWrites.writeOrdered(handle, address, count, type.handle(), comm.statusAddress(status));
+    function.call(handle, offset, address, count, type.handle(), comm.statusAddress(status));
     Reference.reachabilityFence(buffer);
     comm.read(status);
+  }
+
+  private void awaitWrite(
+      AtPointer function,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Status status) {
+    check();
+    long address = comm.in(buffer, offsetBytes, count, 1, type);
+    function.call(handle, address, count, type.handle(), comm.statusAddress(status));
+    Reference.reachabilityFence(buffer);
+    comm.read(status);
+  }
+
+  private void startWrite(
+      AtOffset function,
+      long offset,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Request request) {
+    check();
+    checkOffset(offset);
+    request.starting(comm);
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    function.call(handle, offset, address, count, type.handle(), request.address());
+    request.started(buffer, null, type, this);
+  }
+
+  private void startWrite(
+      AtPointer function,
+      MemorySegment buffer,
+      long offsetBytes,
+      long count,
+      Datatype type,
+      Request request) {
+    check();
+    request.starting(comm);
+    long address = Buffers.address(buffer, offsetBytes, count, type);
+    function.call(handle, address, count, type.handle(), request.address());
+    request.started(buffer, null, type, this);
   }
 }

@@ -35,15 +35,16 @@ public final class GeneralizedRequest extends Operation {
   private Throwable thrown;
 
   GeneralizedRequest(Comm comm, GeneralizedOperation operation) {
-    super(comm, comm.abi, comm.cells().take());
+    super(comm);
     this.operation = operation;
     BY_NUMBER.put(number, this);
     try {
-      MpiGeneralizedRequests.start(QUERIED, FREED, CANCELLED, number, memory.address());
+      MpiGeneralizedRequests.start(QUERIED, FREED, CANCELLED, number, comm.requestCell());
     } catch (RuntimeException | Error failure) {
       BY_NUMBER.remove(number);
       throw failure;
     }
+    handle = comm.placedRequest();
     active = true;
     comm.active.add(this);
   }
@@ -117,7 +118,7 @@ public final class GeneralizedRequest extends Operation {
     if (complete) {
       throw new IllegalStateException("MPI_Grequest_complete: the request is complete already");
     }
-    MpiGeneralizedRequests.complete(abi.readHandle(memory, 0));
+    MpiGeneralizedRequests.complete(handle);
     complete = true;
   }
 
@@ -127,12 +128,10 @@ public final class GeneralizedRequest extends Operation {
   }
 
   @Override
-  void ended() {
-    if (abi.readHandle(memory, 0) == abi.handle(PredefinedHandle.MPI_REQUEST_NULL)) {
+  void ended(long written) {
+    if (written == abi.handle(PredefinedHandle.MPI_REQUEST_NULL)) {
       active = false;
       comm.active.remove(this);
-      comm.cells().give(memory);
-      memory = null;
     }
   }
 

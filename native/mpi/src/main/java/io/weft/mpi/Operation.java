@@ -18,20 +18,17 @@ public abstract sealed class Operation permits Request, PersistentRequest, Gener
   final Comm comm;
   final MpiAbi abi;
 
-  /** Where C keeps the handle; null where it has none. */
-  MemorySegment memory;
+  /** What C calls it by, while it is active. */
+  long handle;
 
-  /** Links of {@link ActiveRequests}. */
-  Operation next;
-
-  Operation previous;
+  /** Its place in {@link ActiveRequests}. */
+  int place;
 
   private final StackWalker.StackFrame site;
 
-  Operation(Comm comm, MpiAbi abi, MemorySegment memory) {
+  Operation(Comm comm) {
     this.comm = comm;
-    this.abi = abi;
-    this.memory = memory;
+    this.abi = comm.abi;
     this.site =
         STACK.walk(
             frames ->
@@ -59,8 +56,8 @@ public abstract sealed class Operation permits Request, PersistentRequest, Gener
    */
   public abstract boolean isActive();
 
-  /** C has ended the operation, or has failed to. */
-  abstract void ended();
+  /** C has ended the operation, or has failed to, and has written the handle anew. */
+  abstract void ended(long written);
 
   /** Whether C uses a window or file for it. */
   boolean uses(Object what) {
@@ -81,8 +78,8 @@ public abstract sealed class Operation permits Request, PersistentRequest, Gener
   }
 
   /** C has failed: what a user operation threw is told along with it, and not by a later call. */
-  final void failed(Throwable failure) {
-    ended();
+  private void failed(Throwable failure) {
+    ended(comm.placedRequest());
     tell(failure);
   }
 
@@ -110,7 +107,7 @@ public abstract sealed class Operation permits Request, PersistentRequest, Gener
       return true;
     }
     MemorySegment flag = comm.scratch();
-    MpiRequests.getStatus(abi.readHandle(memory, 0), flag.address(), comm.statusAddress(null));
+    MpiRequests.getStatus(handle, flag.address(), comm.statusAddress(null));
     return flag.get(ValueLayout.JAVA_INT, 0) != 0;
   }
 
@@ -125,13 +122,14 @@ public abstract sealed class Operation permits Request, PersistentRequest, Gener
     if (!isActive()) {
       return;
     }
+    comm.placeRequest(handle);
     try {
-      MpiRequests.await(memory.address(), comm.statusAddress(status));
+      MpiRequests.await(comm.requestCell(), comm.statusAddress(status));
     } catch (RuntimeException | Error failure) {
       failed(failure);
       throw failure;
     }
-    ended();
+    ended(comm.placedRequest());
     comm.read(status);
     rethrow();
   }
@@ -149,8 +147,9 @@ public abstract sealed class Operation permits Request, PersistentRequest, Gener
       return true;
     }
     MemorySegment flag = comm.scratch();
+    comm.placeRequest(handle);
     try {
-      MpiRequests.test(memory.address(), flag.address(), comm.statusAddress(status));
+      MpiRequests.test(comm.requestCell(), flag.address(), comm.statusAddress(status));
     } catch (RuntimeException | Error failure) {
       failed(failure);
       throw failure;
@@ -158,7 +157,7 @@ public abstract sealed class Operation permits Request, PersistentRequest, Gener
     if (flag.get(ValueLayout.JAVA_INT, 0) == 0) {
       return false;
     }
-    ended();
+    ended(comm.placedRequest());
     comm.read(status);
     rethrow();
     return true;
@@ -172,7 +171,8 @@ public abstract sealed class Operation permits Request, PersistentRequest, Gener
   public final void cancel() {
     check();
     if (isActive()) {
-      MpiRequests.cancel(memory.address());
+      comm.placeRequest(handle);
+      MpiRequests.cancel(comm.requestCell());
       rethrow();
     }
   }

@@ -60,7 +60,7 @@ public final class PartitionedRequest extends PersistentRequest {
    */
   public void ready(int partition) {
     checkReady("MPI_Pready", partition);
-    MpiPartitioned.pready(partition, abi.readHandle(memory, 0));
+    MpiPartitioned.pready(partition, handle);
     ready[partition] = true;
   }
 
@@ -78,7 +78,7 @@ public final class PartitionedRequest extends PersistentRequest {
     for (int partition = first; partition <= last; partition++) {
       checkReady("MPI_Pready_range", partition);
     }
-    MpiPartitioned.preadyRange(first, last, abi.readHandle(memory, 0));
+    MpiPartitioned.preadyRange(first, last, handle);
     Arrays.fill(ready, first, last + 1, true);
   }
 
@@ -96,9 +96,7 @@ public final class PartitionedRequest extends PersistentRequest {
       }
       try (Arena arena = Arena.ofConfined()) {
         MpiPartitioned.preadyList(
-            partitions.length,
-            CommTopology.ints(arena, partitions).address(),
-            abi.readHandle(memory, 0));
+            partitions.length, CommTopology.ints(arena, partitions).address(), handle);
       }
     } catch (RuntimeException | Error failure) {
       System.arraycopy(before, 0, ready, 0, before.length);
@@ -117,7 +115,7 @@ public final class PartitionedRequest extends PersistentRequest {
     if (!isActive()) {
       return true;
     }
-    MpiPartitioned.parrived(abi.readHandle(memory, 0), partition, comm.scratch().address());
+    MpiPartitioned.parrived(handle, partition, comm.scratch().address());
     return comm.answer() != 0;
   }
 }

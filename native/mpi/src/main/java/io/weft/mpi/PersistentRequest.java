@@ -10,6 +10,9 @@ import java.lang.foreign.MemorySegment;
  */
 public sealed class PersistentRequest extends Operation implements AutoCloseable
     permits PartitionedRequest {
+  /** Where C has written the handle, which stays the same. */
+  private final MemorySegment memory;
+
   /** Null where there is none. */
   private final MemorySegment firstBuffer;
 
@@ -22,7 +25,8 @@ public sealed class PersistentRequest extends Operation implements AutoCloseable
   private boolean closed;
 
   PersistentRequest(Comm comm, MemorySegment one, MemorySegment two, Object... held) {
-    super(comm, comm.abi, comm.cells().take());
+    super(comm);
+    this.memory = comm.cells().take();
     this.firstBuffer = one;
     this.secondBuffer = two;
     this.held = held;
@@ -74,6 +78,7 @@ public sealed class PersistentRequest extends Operation implements AutoCloseable
     }
     checkAlive(firstBuffer);
     checkAlive(secondBuffer);
+    handle = abi.readHandle(memory, 0);
   }
 
   private static void checkAlive(MemorySegment buffer) {
@@ -89,7 +94,7 @@ public sealed class PersistentRequest extends Operation implements AutoCloseable
 
   /** MPI leaves it inactive, with or without an error. */
   @Override
-  void ended() {
+  void ended(long written) {
     active = false;
     comm.active.remove(this);
   }

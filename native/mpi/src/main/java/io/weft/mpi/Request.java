@@ -1,6 +1,5 @@
 package io.weft.mpi;
 
-import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.MemorySegment;
 
@@ -15,20 +14,24 @@ public final class Request extends Operation {
   /** Reachable while C may touch it: buffers, types, layouts, the operation. */
   private MemorySegment firstBuffer;
 
-  private MemorySegment secondBuffer;
   private Object first;
+
+  /** Whether there is anything in the others; of messages there is not. */
+  private boolean holdsMore;
+
+  private MemorySegment secondBuffer;
   private Object second;
   private Object third;
   private Object fourth;
 
-  Request(Comm comm, MpiAbi abi) {
-    super(comm, abi, null);
-    this.nullHandle = abi.handle(PredefinedHandle.MPI_REQUEST_NULL);
+  Request(Comm comm) {
+    super(comm);
+    this.nullHandle = comm.abi.handle(PredefinedHandle.MPI_REQUEST_NULL);
   }
 
-  /** The place for C to write the handle. */
+  /** The place for C to write the handle, just before {@link #started}. */
   long address() {
-    return memory.address();
+    return comm.requestCell();
   }
 
   void starting(CommCore of) {
@@ -38,10 +41,6 @@ public final class Request extends Operation {
     if (active) {
       throw new IllegalStateException("the request is active; await it first");
     }
-    if (memory == null) {
-      memory = comm.cells().take();
-      abi.writeHandle(memory, 0, nullHandle);
-    }
   }
 
   void started(MemorySegment buffer) {
@@ -50,11 +49,15 @@ public final class Request extends Operation {
 
   /** C has begun; what it may touch, or null. An operation may be among the objects. */
   void started(MemorySegment one, MemorySegment two, Object type, Object other) {
+    handle = comm.placedRequest();
     active = true;
     firstBuffer = one;
-    secondBuffer = two;
     first = type;
-    second = other;
+    if (two != null || other != null) {
+      secondBuffer = two;
+      second = other;
+      holdsMore = true;
+    }
     comm.active.add(this);
   }
 
@@ -62,6 +65,7 @@ public final class Request extends Operation {
   void holds(Object one, Object two) {
     third = one;
     fourth = two;
+    holdsMore = true;
   }
 
   @Override
@@ -71,20 +75,25 @@ public final class Request extends Operation {
 
   /** MPI sets the handle to null when it completes, with or without an error. */
   @Override
-  void ended() {
-    if (abi.readHandle(memory, 0) == nullHandle) {
+  void ended(long written) {
+    if (written == nullHandle) {
       active = false;
       comm.active.remove(this);
-      comm.cells().give(memory);
-      memory = null;
       firstBuffer = null;
-      secondBuffer = null;
       first = null;
-      third = null;
-      fourth = null;
-      if (!(second instanceof UserOp)) {
-        second = null;
+      if (holdsMore) {
+        forgetMore();
       }
+    }
+  }
+
+  private void forgetMore() {
+    holdsMore = false;
+    secondBuffer = null;
+    third = null;
+    fourth = null;
+    if (!(second instanceof UserOp)) {
+      second = null;
     }
   }
 

@@ -1,5 +1,7 @@
 package io.weft.mpi;
 
+import static io.weft.ffi.NativeMemory.EVERYTHING;
+
 import io.weft.ffi.Unchecked;
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiConstant;
@@ -41,7 +43,8 @@ public final class RequestSet {
     }
     int n = Math.max(1, this.operations.length);
     this.handles = comm.mpi.arena().allocate((long) n * Long.BYTES, Long.BYTES);
-    this.statuses = comm.mpi.arena().allocate((long) n * abi.statusBytes(), Long.BYTES);
+    this.statuses =
+        comm.mpi.arena().allocate((long) n * abi.statusBytes() + Status.BYTES, Long.BYTES);
     this.indices = comm.mpi.arena().allocate((long) n * Integer.BYTES, Integer.BYTES);
     this.nullHandle = abi.handle(PredefinedHandle.MPI_REQUEST_NULL);
   }
@@ -62,10 +65,7 @@ public final class RequestSet {
     for (int i = 0; i < operations.length; i++) {
       Operation each = operations[i];
       boolean isActive = each.isActive();
-      abi.writeHandle(
-          handles,
-          (long) i * abi.handleBytes(),
-          isActive ? abi.readHandle(each.memory, 0) : nullHandle);
+      abi.writeHandle(EVERYTHING, place(i), isActive ? each.handle : nullHandle);
       active += isActive ? 1 : 0;
     }
     return active;
@@ -75,13 +75,17 @@ public final class RequestSet {
   private void ended(int i) {
     Operation each = operations[i];
     if (each.isActive()) {
-      abi.writeHandle(each.memory, 0, abi.readHandle(handles, (long) i * abi.handleBytes()));
-      each.ended();
+      each.ended(abi.readHandle(EVERYTHING, place(i)));
     }
   }
 
   private boolean isDone(int i) {
-    return abi.readHandle(handles, (long) i * abi.handleBytes()) == nullHandle;
+    return abi.readHandle(EVERYTHING, place(i)) == nullHandle;
+  }
+
+  /** The address of a handle. */
+  private long place(int i) {
+    return handles.address() + (long) i * abi.handleBytes();
   }
 
   /**
@@ -160,7 +164,10 @@ public final class RequestSet {
 
   private void clearErrors() {
     for (int i = 0; i < operations.length; i++) {
-      statuses.set(ValueLayout.JAVA_INT, (long) i * abi.statusBytes() + abi.statusError(), 0);
+      EVERYTHING.set(
+          ValueLayout.JAVA_INT,
+          statuses.address() + (long) i * abi.statusBytes() + abi.statusError(),
+          0);
     }
   }
 
@@ -390,8 +397,7 @@ public final class RequestSet {
     }
     comm.check();
     for (int i = 0; i < operations.length; i++) {
-      abi.writeHandle(
-          handles, (long) i * abi.handleBytes(), abi.readHandle(operations[i].memory, 0));
+      abi.writeHandle(EVERYTHING, place(i), operations[i].handle);
     }
     MpiRequests.startall(operations.length, handles.address());
     for (Operation each : operations) {

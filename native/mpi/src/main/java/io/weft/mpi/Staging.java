@@ -28,9 +28,9 @@ final class Staging {
   }
 
   /** The address of room for elements without gaps, whatever it holds. */
-  long room(MemorySegment buffer, long offset, long count, Datatype type) {
-    Buffers.check(buffer, offset, count, 1, type);
-    grow(type.endByte(count));
+  long room(MemorySegment buffer, long offset, long count, int blocks, Datatype type) {
+    Buffers.check(buffer, offset, count, blocks, type);
+    grow(type.endByte(count * blocks));
     return memory.address();
   }
 

@@ -1,9 +1,12 @@
 package io.weft.mpi;
 
+import static io.weft.ffi.NativeMemory.EVERYTHING;
+
 import io.weft.mpi.ffm.MpiAbi;
 import io.weft.mpi.ffm.MpiElements;
 import io.weft.mpi.ffm.MpiRequests;
 import io.weft.mpi.ffm.MpiStatuses;
+import io.weft.mpi.ffm.StatusLength;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,10 +14,18 @@ import java.util.function.LongConsumer;
 
 /** Who sent a message, with which tag, how long it was; owned and reused by the caller. */
 public final class Status {
-  /** The longest {@code MPI_Status} of any ABI is 32 bytes. */
-  private static final int WORDS = 8;
+  /** The longest {@code MPI_Status} of any ABI. */
+  static final int BYTES = 32;
 
-  private final int[] words = new int[WORDS];
+  /** Statuses of 20 bytes lie one behind the other. */
+  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG_UNALIGNED;
+
+  /** What C keeps, as it lies there. */
+  private long word0;
+
+  private long word1;
+  private long word2;
+  private long word3;
   private CommCore comm;
   private int source;
   private int tag;
@@ -23,15 +34,21 @@ public final class Status {
   /** Makes an empty status. */
   public Status() {}
 
-  /** Copies what C left: the status at an offset of a segment, and its length. */
-  void read(CommCore of, MemorySegment memory, long offsetBytes, long length) {
-    MpiAbi abi = of.abi;
+  /** Copies what C left at an address, with {@link #BYTES} to be read, and the length it tells. */
+  void read(CommCore of, long address, long length) {
     comm = of;
-    source = memory.get(ValueLayout.JAVA_INT, offsetBytes + abi.statusSource());
-    tag = memory.get(ValueLayout.JAVA_INT, offsetBytes + abi.statusTag());
     lengthBytes = length;
-    MemorySegment.copy(
-        memory, ValueLayout.JAVA_INT, offsetBytes, words, 0, abi.statusBytes() / Integer.BYTES);
+    take(address);
+    MpiAbi abi = of.abi;
+    source = EVERYTHING.get(ValueLayout.JAVA_INT, address + abi.statusSource());
+    tag = EVERYTHING.get(ValueLayout.JAVA_INT, address + abi.statusTag());
+  }
+
+  private void take(long address) {
+    word0 = EVERYTHING.get(WORD, address);
+    word1 = EVERYTHING.get(WORD, address + 8);
+    word2 = EVERYTHING.get(WORD, address + 16);
+    word3 = EVERYTHING.get(WORD, address + 24);
   }
 
   /**
@@ -121,7 +138,7 @@ public final class Status {
   public void setSource(int source) {
     checkFilled();
     this.source = source;
-    words[comm.abi.statusSource() / Integer.BYTES] = source;
+    change(comm.abi.statusSource(), source);
   }
 
   /**
@@ -132,7 +149,19 @@ public final class Status {
   public void setTag(int tag) {
     checkFilled();
     this.tag = tag;
-    words[comm.abi.statusTag() / Integer.BYTES] = tag;
+    change(comm.abi.statusTag(), tag);
+  }
+
+  private void change(int offsetBytes, int value) {
+    int shift = Byte.SIZE * (offsetBytes & Integer.BYTES);
+    // Little-endian, as every platform of the FFM API's that MPI runs on.
+    long changed = Integer.toUnsignedLong(value) << shift;
+    long kept = ~(0xffff_ffffL << shift);
+    switch (offsetBytes / Long.BYTES) {
+      case 0 -> word0 = word0 & kept | changed;
+      case 1 -> word1 = word1 & kept | changed;
+      default -> word2 = word2 & kept | changed;
+    }
   }
 
   /** Has C change the status: a copy, because C may be writing the communicator's. */
@@ -140,13 +169,12 @@ public final class Status {
     checkFilled();
     comm.mpi.check();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment copy = arena.allocate(comm.abi.statusBytes(), Long.BYTES);
+      MemorySegment copy = arena.allocate(BYTES, Long.BYTES);
       write(copy, 0);
       call.accept(copy.address());
-      MemorySegment.copy(copy, ValueLayout.JAVA_INT, 0, words, 0, wordsOfStatus());
+      take(copy.address());
       MemorySegment length = arena.allocate(ValueLayout.JAVA_LONG);
-      MpiStatuses.getElementsX(copy.address(), Datatype.BYTE.handle(), length.address());
-      lengthBytes = length.get(ValueLayout.JAVA_LONG, 0);
+      lengthBytes = StatusLength.bytes(copy.address(), length.address());
     }
   }
 
@@ -178,13 +206,18 @@ public final class Status {
     }
   }
 
-  private int wordsOfStatus() {
-    return comm.abi.statusBytes() / Integer.BYTES;
-  }
-
-  /** Puts the status where C reads it. */
+  /** Puts the status where C reads it, and touches nothing behind it. */
   void write(MemorySegment memory, long offsetBytes) {
-    MemorySegment.copy(words, 0, memory, ValueLayout.JAVA_INT, offsetBytes, wordsOfStatus());
+    memory.set(WORD, offsetBytes, word0);
+    memory.set(WORD, offsetBytes + 8, word1);
+    switch (comm.abi.statusBytes()) {
+      case 20 -> memory.set(ValueLayout.JAVA_INT_UNALIGNED, offsetBytes + 16, (int) word2);
+      case 24 -> memory.set(WORD, offsetBytes + 16, word2);
+      default -> {
+        memory.set(WORD, offsetBytes + 16, word2);
+        memory.set(WORD, offsetBytes + 24, word3);
+      }
+    }
   }
 
   /** Puts the status back where C reads it. */

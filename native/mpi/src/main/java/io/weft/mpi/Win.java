@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Memory of each rank that the others read and write (MPI-4.0 chapter 12), made by {@link
- * Comm#allocateWin}. Operations only start; they are complete after the next fence, flush or unlock
- * that covers the target. Whether an epoch is open is the library's to say: some say nothing where
- * there is none.
+ * Comm#allocateWin}, {@link Comm#createWin} and their like. Operations only start; they are
+ * complete after the next fence, flush or unlock that covers the target. Whether an epoch is open
+ * is the library's to say: some say nothing where there is none.
  *
  * <p>Buffers are native memory; they are kept reachable until completion. Offsets are bytes, also
  * in the target's memory; counts are elements. What does not fit, a rank that is none, heap memory

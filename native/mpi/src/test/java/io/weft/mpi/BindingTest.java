@@ -215,6 +215,31 @@ class BindingTest implements RankFixture {
   }
 
   @RankTest
+  void blockingOnTheHeap() {
+    collectiveChecks.blockingOnTheHeap();
+  }
+
+  @RankTest
+  void probed() {
+    messageChecks.probed();
+  }
+
+  @RankTest
+  void self() {
+    communicatorChecks.self();
+  }
+
+  @RankTest
+  void whatItIsIsSaid() {
+    typeChecks.whatItIsIsSaid();
+  }
+
+  @RankTest
+  void lengthsAreWhatTheLibrarySays() {
+    messageChecks.lengthsAreWhatTheLibrarySays();
+  }
+
+  @RankTest
   void groups() {
     communicatorChecks.groups();
   }

@@ -14,6 +14,11 @@ final class CollectiveChecks extends Checks {
 
   private final Request request;
 
+  /** What {@link #fill} fills: native memory, or some on the heap. */
+  private MemorySegment from = send;
+
+  private MemorySegment to = recv;
+
   CollectiveChecks(Mpi mpi, Comm comm) {
     super(mpi, comm);
     this.request = comm.newRequest();
@@ -27,11 +32,11 @@ final class CollectiveChecks extends Checks {
   private void fill() {
     for (int b = 0; b < size; b++) {
       for (int i = 0; i < N; i++) {
-        send.setAtIndex(JAVA_LONG, N * b + i, made(rank, b, i));
+        from.setAtIndex(JAVA_LONG, N * b + i, made(rank, b, i));
       }
     }
     for (int i = 0; i < 256; i++) {
-      recv.setAtIndex(JAVA_LONG, i, -1);
+      to.setAtIndex(JAVA_LONG, i, -1);
     }
   }
 
@@ -39,10 +44,17 @@ final class CollectiveChecks extends Checks {
     if (!blocking) {
       request.await(null);
     }
+    assertEquals(-1, got(255));
+  }
+
+  /** Nothing behind the blocks of all ranks is touched. */
+  private void finishEqual(boolean blocking) {
+    finish(blocking);
+    assertEquals(-1, got(N * size));
   }
 
   private long got(int i) {
-    return recv.getAtIndex(JAVA_LONG, i);
+    return to.getAtIndex(JAVA_LONG, i);
   }
 
   /** What all ranks together make for b. */
@@ -56,6 +68,20 @@ final class CollectiveChecks extends Checks {
 
   void blocking() {
     equalBlocks(true, send, recv);
+  }
+
+  /** The same arrays at other offsets too, and of which the first element is not the segment's. */
+  void blockingOnTheHeap() {
+    try {
+      for (int before : new int[] {0, 5}) {
+        from = MemorySegment.ofArray(new long[300]).asSlice(8L * before);
+        to = MemorySegment.ofArray(new long[300]).asSlice(8L * before);
+        equalBlocks(true, from, to);
+      }
+    } finally {
+      from = send;
+      to = recv;
+    }
   }
 
   void nonBlocking() {
@@ -72,7 +98,7 @@ final class CollectiveChecks extends Checks {
       } else {
         comm.igather(s, 0, r, 0, N, L, root, request);
       }
-      finish(now);
+      finishEqual(now);
       for (int k = 0; k < N * size; k++) {
         assertEquals(rank == root ? made(k / N, 0, k % N) : -1, got(k));
       }
@@ -82,7 +108,7 @@ final class CollectiveChecks extends Checks {
       } else {
         comm.iscatter(s, 0, r, 0, N, L, root, request);
       }
-      finish(now);
+      finishEqual(now);
       for (int i = 0; i < N; i++) {
         assertEquals(made(root, rank, i), got(i));
       }
@@ -92,7 +118,7 @@ final class CollectiveChecks extends Checks {
       } else {
         comm.ibcast(s, 0, N, L, root, request);
       }
-      finish(now);
+      finishEqual(now);
       for (int i = 0; i < N; i++) {
         assertEquals(made(root, 0, i), s.getAtIndex(JAVA_LONG, i));
       }
@@ -102,7 +128,7 @@ final class CollectiveChecks extends Checks {
       } else {
         comm.ireduce(s, 0, r, 0, N, L, Op.SUM, root, request);
       }
-      finish(now);
+      finishEqual(now);
       for (int i = 0; i < N; i++) {
         assertEquals(rank == root ? sum(size, 0, i) : -1, got(i));
       }
@@ -113,7 +139,7 @@ final class CollectiveChecks extends Checks {
     } else {
       comm.iallgather(s, 0, r, 0, N, L, request);
     }
-    finish(now);
+    finishEqual(now);
     for (int k = 0; k < N * size; k++) {
       assertEquals(made(k / N, 0, k % N), got(k));
     }
@@ -123,7 +149,7 @@ final class CollectiveChecks extends Checks {
     } else {
       comm.ialltoall(s, 0, r, 0, N, L, request);
     }
-    finish(now);
+    finishEqual(now);
     for (int k = 0; k < N * size; k++) {
       assertEquals(made(k / N, rank, k % N), got(k));
     }
@@ -133,7 +159,7 @@ final class CollectiveChecks extends Checks {
     } else {
       comm.iallreduce(s, 0, r, 0, N, L, Op.SUM, request);
     }
-    finish(now);
+    finishEqual(now);
     for (int i = 0; i < N; i++) {
       assertEquals(sum(size, 0, i), got(i));
     }
@@ -143,7 +169,7 @@ final class CollectiveChecks extends Checks {
     } else {
       comm.ireduceScatterBlock(s, 0, r, 0, N, L, Op.SUM, request);
     }
-    finish(now);
+    finishEqual(now);
     for (int i = 0; i < N; i++) {
       assertEquals(sum(size, rank, i), got(i));
     }
@@ -153,7 +179,7 @@ final class CollectiveChecks extends Checks {
     } else {
       comm.iscan(s, 0, r, 0, N, L, Op.SUM, request);
     }
-    finish(now);
+    finishEqual(now);
     for (int i = 0; i < N; i++) {
       assertEquals(sum(rank + 1, 0, i), got(i));
     }
@@ -163,9 +189,9 @@ final class CollectiveChecks extends Checks {
     } else {
       comm.iexscan(s, 0, r, 0, N, L, Op.SUM, request);
     }
-    finish(now);
-    for (int i = 0; i < N && rank > 0; i++) {
-      assertEquals(sum(rank, 0, i), got(i));
+    finishEqual(now);
+    for (int i = 0; i < N; i++) {
+      assertEquals(rank > 0 ? sum(rank, 0, i) : -1, got(i));
     }
   }
 

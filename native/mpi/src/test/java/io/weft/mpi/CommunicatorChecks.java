@@ -328,4 +328,17 @@ final class CommunicatorChecks extends Checks {
       }
     }
   }
+
+  /** Each rank alone; made by MPI, and shared by none. */
+  void self() {
+    Comm self = mpi.self();
+    assertEquals(1, self.size());
+    assertEquals(0, self.rank());
+    send.set(JAVA_INT, 0, 40 + rank);
+    self.allreduce(send, 0, recv, 0, 1, Datatype.INT, Op.SUM);
+    assertEquals(40 + rank, recv.get(JAVA_INT, 0));
+    self.sendrecv(send, 0, 1, 0, recv, 64, 1, 0, Datatype.INT, 3);
+    assertEquals(40 + rank, recv.get(JAVA_INT, 64));
+    assertThrows(MpiException.class, () -> self.send(send, 0, 1, Datatype.INT, 1, 3));
+  }
 }

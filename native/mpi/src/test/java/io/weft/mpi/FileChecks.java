@@ -89,6 +89,7 @@ final class FileChecks extends Checks {
   void readsAndWritesAtOffsets() {
     fill();
     try (MpiFile file = open("offsets")) {
+      assertTrue(file.toString().startsWith("file opened "), file.toString());
       file.writeAt(4L * rank, send, 0, 4, I, status);
       assertEquals(4, status.count(I));
       expectBlocks("offsets");

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.weft.mpi.ffm.StatusLength;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -158,6 +159,28 @@ final class MessageChecks extends Checks {
     assertEquals(64, status.lengthBytes());
   }
 
+  void probed() {
+    fill();
+    Request request = comm.newRequest();
+    assertFalse(request.isActive());
+    comm.isend(send, 0, 5, Datatype.LONG, next, 11, request);
+    Operation started = request;
+    assertTrue(started.isActive());
+    Status status = new Status();
+    comm.probe(comm.anySource(), 11, status);
+    assertEquals(previous, status.source());
+    assertEquals(11, status.tag());
+    assertEquals(40, status.lengthBytes());
+    // It stays: a probe without a status finds it too, and a receive takes it.
+    comm.probe(previous, comm.anyTag(), null);
+    comm.recv(recv, 0, 8, Datatype.LONG, previous, 11, status);
+    assertEquals(5, status.count(Datatype.LONG));
+    for (int i = 0; i < 8; i++) {
+      assertEquals(i < 5 ? value(previous, i) : -1, recv.getAtIndex(JAVA_LONG, i));
+    }
+    request.await(null);
+  }
+
   void matchedProbes() {
     fill();
     Request[] sends = {comm.newRequest(), comm.newRequest()};
@@ -203,6 +226,11 @@ final class MessageChecks extends Checks {
     for (int i = 0; i < 12; i++) {
       assertEquals(i < 1 || i > 8 ? -1 : previous + (i + 1) / 8.0, in[i]);
     }
+    // A message shorter than its place: what lies behind it stays as it was.
+    double[] few = {-2, -2, -2};
+    comm.sendrecv(send, 0, 1, next, MemorySegment.ofArray(few), 0, 3, previous, Datatype.DOUBLE, 3);
+    assertEquals(-2, few[1]);
+    assertEquals(-2, few[2]);
     Request request = comm.newRequest();
     comm.isend(send, 0, 1, Datatype.DOUBLE, next, 4, request);
     Status status = new Status();
@@ -221,6 +249,29 @@ final class MessageChecks extends Checks {
         () -> comm.recv(to.asReadOnly(), 0, 1, Datatype.DOUBLE, previous, 4, null));
     assertThrows(
         IndexOutOfBoundsException.class, () -> comm.send(from, 8, 10, Datatype.DOUBLE, next, 4));
+  }
+
+  /** Lengths are read from the status where the library keeps them. */
+  void lengthsAreWhatTheLibrarySays() {
+    Status status = new Status();
+    assertFalse(StatusLength.isAsked(), StatusLength::place);
+    for (int length : new int[] {0, 1, 7, 64, 4095, 5000, 65_536}) {
+      Request request = comm.newRequest();
+      comm.isend(send, 0, length, Datatype.BYTE, next, 3, request);
+      comm.recv(recv, 0, recv.byteSize(), Datatype.BYTE, previous, 3, status);
+      request.await(null);
+      assertEquals(length, status.lengthBytes());
+      assertEquals(length, status.elements(Datatype.BYTE));
+      // As from C's own status of a request.
+      comm.irecv(recv, 0, recv.byteSize(), Datatype.BYTE, previous, 4, request);
+      comm.send(send, 0, length, Datatype.BYTE, next, 4);
+      request.await(status);
+      assertEquals(length, status.lengthBytes());
+      assertEquals(length, status.elements(Datatype.BYTE));
+    }
+    comm.recv(recv, 0, 5, Datatype.BYTE, comm.procNull(), 3, status);
+    assertEquals(0, status.lengthBytes());
+    assertEquals(comm.procNull(), status.source());
   }
 
   void statusesTellOfParts() {

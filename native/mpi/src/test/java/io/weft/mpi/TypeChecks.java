@@ -198,4 +198,24 @@ final class TypeChecks extends Checks {
         IllegalArgumentException.class,
         () -> types.distributed(3, 0, new int[] {4}, new int[] {0}, new int[] {2}, Datatype.INT));
   }
+
+  /** What messages of exceptions name things by. */
+  void whatItIsIsSaid() {
+    assertEquals("MPI_DOUBLE", Datatype.DOUBLE.toString());
+    assertEquals("MPI_SUM", Op.SUM.toString());
+    try (UserOp op = mpi.createOp((in, inOut, count, type) -> {}, false)) {
+      assertEquals("non-commutative user operation", op.toString());
+    }
+    // The library that the process has taken.
+    String library = WhichMpi.describe();
+    assertTrue(library.contains(mpi.libraryVersion().lines().findFirst().get()), library);
+    MpiException failed =
+        assertThrows(
+            MpiException.class, () -> comm.send(send, 0, 1, Datatype.INT, comm.size() + 7, 0));
+    MpiException same =
+        new MpiException(failed.function(), failed.code(), failed.errorClass(), "text");
+    assertEquals(
+        "MPI_Send failed with " + failed.errorClass() + " (code " + failed.code() + "): text",
+        same.getMessage());
+  }
 }

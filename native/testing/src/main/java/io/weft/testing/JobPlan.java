@@ -55,7 +55,7 @@ record JobPlan(
   }
 
   /** Writes the files that the ranks read and makes the process that starts them. */
-  ProcessBuilder prepare() throws IOException {
+  ProcessBuilder prepare() throws IOException, InterruptedException {
     Files.createDirectories(files.scratch());
     Files.writeString(files.script(), SCRIPT);
     List<String> arguments = new ArrayList<>(jvm);
@@ -75,6 +75,10 @@ record JobPlan(
     environment.put(JobFiles.MARK_VARIABLE, id);
     environment.put(RankWatch.HARNESS_VARIABLE, Long.toString(ProcessHandle.current().pid()));
     environment.putAll(EmulatedEfa.environment(cell.variant(), id));
+    if (isCrowded(cell.ranks())) {
+      YieldWhenIdle.environment(cell.mpi())
+          .forEach((name, value) -> environment.merge(name, value, (one, two) -> one + ":" + two));
+    }
     environment.putAll(cell.variant().environment());
     ProcessBuilder builder =
         Launcher.of(installation)

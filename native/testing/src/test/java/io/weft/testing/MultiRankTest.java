@@ -43,12 +43,15 @@ class MultiRankTest {
   void passesOnEveryCellWithOneStartEach() throws Exception {
     Path log = temporary.resolve("log");
     System.setProperty("weft.toy.log", log.toString());
+    System.setProperty(
+        "weft.toy.processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     System.setProperty("weft.long", "true");
     Toys toys;
     try {
       toys = Toys.run(PassingToy.class, logsHere());
     } finally {
       System.clearProperty("weft.toy.log");
+      System.clearProperty("weft.toy.processors");
       System.clearProperty("weft.long");
     }
     List<String> expected = new ArrayList<>();

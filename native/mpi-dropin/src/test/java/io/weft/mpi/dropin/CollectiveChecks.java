@@ -1,9 +1,11 @@
 package io.weft.mpi.dropin;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.IntBuffer;
+import java.util.Arrays;
 import mpi.CartComm;
 import mpi.Datatype;
 import mpi.Intracomm;
@@ -247,10 +249,53 @@ final class CollectiveChecks extends Checks {
     IntBuffer started = MPI.newIntBuffer(size);
     comm.iAllToAllw(direct(mine(size)), ones, bytes, types, started, ones, bytes, types).waitFor();
     assertArrayEquals(expected, array(started));
+    int[] onHeap = new int[size + 1];
+    Object given = mine(size);
+    comm.allToAllw(given, ones, bytes, types, MPI.slice(onHeap, 1), ones, bytes, types);
+    assertEquals(0, onHeap[0]);
+    assertArrayEquals(expected, Arrays.copyOfRange(onHeap, 1, size + 1));
+    Object array = new int[size];
+    comm.allToAllw(given, ones, bytes, types, array, ones, bytes, types);
+    assertArrayEquals(expected, (int[]) array);
+    blocksOfUnequalTypes();
     bytes[0] = Integer.BYTES * size;
     assertThrows(
         ArrayIndexOutOfBoundsException.class,
+        () -> comm.allToAllw(given, ones, bytes, types, array, ones, bytes, types));
+    assertThrows(
+        ArrayIndexOutOfBoundsException.class,
         () -> comm.allToAllw(direct(mine(size)), ones, bytes, types, typed, ones, bytes, types));
+  }
+
+  /** Blocks of two numbers in arrays; those of even ranks are put with a gap between them. */
+  private void blocksOfUnequalTypes() throws MPIException {
+    Datatype gapped = Datatype.createVector(2, 1, 2, MPI.INT);
+    gapped.commit();
+    int[] given = new int[size];
+    int[] from = new int[size];
+    int[] taken = new int[size];
+    int[] to = new int[size];
+    Datatype[] sent = new Datatype[size];
+    Datatype[] received = new Datatype[size];
+    int[] expected = new int[4 * size];
+    Arrays.fill(expected, -7);
+    for (int r = 0; r < size; r++) {
+      boolean gap = r % 2 == 0;
+      given[r] = 2;
+      from[r] = 2 * r * Integer.BYTES;
+      taken[r] = gap ? 1 : 2;
+      to[r] = 4 * r * Integer.BYTES;
+      sent[r] = MPI.INT;
+      received[r] = gap ? gapped : MPI.INT;
+      expected[4 * r] = of(r, 2 * rank);
+      expected[4 * r + (gap ? 2 : 1)] = of(r, 2 * rank + 1);
+    }
+    int[] got = new int[4 * size];
+    Arrays.fill(got, -7);
+    Object numbers = mine(2 * size);
+    comm.allToAllw(numbers, given, from, sent, (Object) got, taken, to, received);
+    gapped.free();
+    assertArrayEquals(expected, got);
   }
 
   /** A line of ranks that is no ring: those at the ends have one neighbour each. */

@@ -178,6 +178,17 @@ final class CommChecks extends Checks {
     dup.setErrhandler(MPI.ERRORS_ARE_FATAL);
     dup.setErrhandler(MPI.ERRORS_RETURN);
     dup.callErrhandler(MPI.ERR_ARG);
+    if (MPI.getLibVersion().contains("Open MPI v4.") || isMpich4()) {
+      refused(
+          MPI.ERR_UNSUPPORTED_OPERATION,
+          "MPI_Comm_set_errhandler",
+          "MPI_ERRORS_ABORT",
+          () -> dup.setErrhandler(MPI.ERRORS_ABORT));
+    } else {
+      dup.setErrhandler(MPI.ERRORS_ABORT);
+      dup.setErrhandler(MPI.ERRORS_RETURN);
+      dup.callErrhandler(MPI.ERR_PROC_ABORTED);
+    }
     dup.free();
     assertTrue(Intercomm.getParent().isNull());
   }
@@ -220,6 +231,12 @@ final class CommChecks extends Checks {
             .getMessage()
             .contains("MPI_Send: type"));
     assertThrows(NullPointerException.class, () -> comm.allReduce(one, 1, MPI.INT, null));
+    assertTrue(
+        assertThrows(
+                NullPointerException.class,
+                () -> comm.allGatherv(one, 1, MPI.INT, one, null, new int[size], MPI.INT))
+            .getMessage()
+            .contains("MPI_Allgatherv: recvcounts"));
     assertTrue(
         assertThrows(ArrayIndexOutOfBoundsException.class, () -> comm.send(one, 5, MPI.INT, 0, 0))
             .getMessage()

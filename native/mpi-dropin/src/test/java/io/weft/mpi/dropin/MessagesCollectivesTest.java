@@ -1,14 +1,10 @@
 package io.weft.mpi.dropin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import io.weft.testing.Allocations;
 import io.weft.testing.MpiBuild;
 import io.weft.testing.MultiRank;
 import io.weft.testing.RankContext;
 import io.weft.testing.RankFixture;
 import io.weft.testing.RankTest;
-import java.nio.DoubleBuffer;
 import mpi.Intracomm;
 import mpi.MPI;
 import mpi.MPIException;
@@ -19,15 +15,13 @@ import mpi.MPIException;
  */
 @MultiRank(variantProvider = MpiBuild.All.class, sampled = "build", deadlineSeconds = 120)
 class MessagesCollectivesTest implements RankFixture {
-  private static final int WARM_UP = 15_000;
-  private static final int ROUNDS = 8;
-
   private Intracomm comm;
   private MessageChecks messages;
   private TypeChecks types;
   private CollectiveChecks collectives;
   private ReductionChecks reductions;
   private CommChecks comms;
+  private ThreadChecks threads;
 
   @Override
   public void open(RankContext context) throws MPIException {
@@ -40,6 +34,7 @@ class MessagesCollectivesTest implements RankFixture {
     collectives = new CollectiveChecks(comm);
     reductions = new ReductionChecks(comm);
     comms = new CommChecks(comm);
+    threads = new ThreadChecks(comm);
   }
 
   @Override
@@ -268,41 +263,8 @@ class MessagesCollectivesTest implements RankFixture {
     comms.whatIsWrong();
   }
 
-  /** No bytes on the heap for an operation that gives no object; alone, to wait for nobody. */
   @RankTest
-  void nothingIsAllocated() throws MPIException {
-    double[] array = new double[16];
-    double[] sum = new double[16];
-    DoubleBuffer direct = MPI.newDoubleBuffer(16);
-    DoubleBuffer directSum = MPI.newDoubleBuffer(16);
-    Intracomm self = MPI.COMM_SELF;
-    none("allReduce of arrays", () -> self.allReduce(array, sum, 16, MPI.DOUBLE, MPI.SUM));
-    none("allReduce of buffers", () -> self.allReduce(direct, directSum, 16, MPI.DOUBLE, MPI.SUM));
-    none("bcast of an array", () -> self.bcast(array, 16, MPI.DOUBLE, 0));
-    none("getRank", self::getRank);
-    none("send of an array", () -> self.send(array, 16, MPI.DOUBLE, MPI.PROC_NULL, 0));
-    none("send of a buffer", () -> self.send(direct, 16, MPI.DOUBLE, MPI.PROC_NULL, 0));
-  }
-
-  /** A call that may throw. */
-  private interface Body {
-    void run() throws MPIException;
-  }
-
-  /** The compiler may need several rounds until it has removed what is allocated before. */
-  private static void none(String name, Body body) {
-    Runnable run =
-        () -> {
-          try {
-            body.run();
-          } catch (MPIException failed) {
-            throw new AssertionError(name, failed);
-          }
-        };
-    long bytes = 1;
-    for (int round = 0; round < ROUNDS && bytes > 0; round++) {
-      bytes = Allocations.perOperation(WARM_UP, 1000, run);
-    }
-    assertEquals(0, bytes, name + ": bytes an operation");
+  void threadsRefusedWhereTheLevelSaysSo() throws Exception {
+    threads.refusedWhereTheLevelSaysSo();
   }
 }

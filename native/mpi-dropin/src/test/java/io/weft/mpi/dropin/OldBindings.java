@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,17 +19,34 @@ final class OldBindings {
   private OldBindings() {}
 
   /**
-   * Their classes. Skips the test on a machine that cannot have them, and prints why.
+   * The classes of Open MPI 4.1's. Skips the test on a machine that cannot have them, and prints
+   * why.
    *
    * @return a jar
    */
   static Path jar() throws IOException, InterruptedException {
+    return made();
+  }
+
+  /**
+   * The classes of Open MPI 5.0's, which have no native half here. Skips the test as {@link #jar}
+   * does.
+   *
+   * @return a jar
+   */
+  static Path jarOf5() throws IOException, InterruptedException {
+    return made("--suite", "trixie");
+  }
+
+  private static Path made(String... arguments) throws IOException, InterruptedException {
     Path script = root().resolve("scripts/lib/openmpi-java.sh");
     Path out = Files.createTempFile("openmpi-java", ".out");
     Path err = Files.createTempFile("openmpi-java", ".err");
     try {
+      List<String> command = new ArrayList<>(List.of(script.toString()));
+      command.addAll(List.of(arguments));
       Process process =
-          new ProcessBuilder(script.toString())
+          new ProcessBuilder(command)
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();

@@ -1,6 +1,6 @@
 package io.weft.mpi.dropin;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.weft.launch.MpiInstallation;
@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
  */
 class StartLineTest {
   private static final long DEADLINE_SECONDS = 60;
+
+  /** In place of a job's status. */
+  private static final int ANY_FAILURE = -1;
 
   private static MpiInstallation debian(MpiVendor vendor) {
     return new MpiSearch(System.getenv()).find(vendor);
@@ -65,6 +68,18 @@ class StartLineTest {
         List.of("-cp", classPath(), StartLineProgram.class.getName(), "abort", "42");
     run(debian(MpiVendor.OPEN_MPI), Map.of(), line, 42);
     run(debian(MpiVendor.MPICH), Map.of(), line, 42);
+  }
+
+  /** The process ends where the error is found, and with it the job. */
+  @Test
+  void errorsAbortEndsTheProcess() throws Exception {
+    List<String> line = List.of("-cp", classPath(), StartLineProgram.class.getName(), "error");
+    for (MpiBuild build : List.of(MpiBuild.OPEN_MPI_5, MpiBuild.MPICH_5)) {
+      String output = run(build.installation(), Map.of(), line, ANY_FAILURE);
+      assertTrue(output.contains("rank 1 makes an error"), output);
+      assertFalse(output.contains("survived"), output);
+      assertFalse(output.contains("MPIException"), output);
+    }
   }
 
   /** As where Open MPI was built with its bindings. */
@@ -185,14 +200,17 @@ class StartLineTest {
       ofChild.remove("CLASSPATH");
       ofChild.putAll(environment);
       Process process = builder.start();
-      boolean ended = process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
-      if (!ended) {
+      boolean inTime = process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
+      if (!inTime) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
       String text = Files.readString(output);
-      assertTrue(ended, () -> "no end in " + DEADLINE_SECONDS + " s:\n" + text);
-      assertEquals(status, process.exitValue(), () -> String.join(" ", command) + "\n" + text);
+      assertTrue(inTime, () -> "no end in " + DEADLINE_SECONDS + " s:\n" + text);
+      int ended = process.exitValue();
+      assertTrue(
+          status == ANY_FAILURE ? ended != 0 : ended == status,
+          () -> String.join(" ", command) + " ended with " + ended + "\n" + text);
       return text;
     } finally {
       Files.delete(output);

@@ -123,6 +123,21 @@ record Surface(
     }
   }
 
+  /** What is in this or in another. */
+  Surface and(Surface other) {
+    return new Surface(
+        union(classes, other.classes),
+        union(methods, other.methods),
+        union(constructors, other.constructors),
+        union(fields, other.fields));
+  }
+
+  private static TreeSet<String> union(TreeSet<String> one, TreeSet<String> two) {
+    TreeSet<String> result = new TreeSet<>(one);
+    result.addAll(two);
+    return result;
+  }
+
   private static boolean isVisible(String name, int flags) {
     return Modifier.isPublic(flags) || Modifier.isProtected(flags) && EXTENDED.contains(name);
   }

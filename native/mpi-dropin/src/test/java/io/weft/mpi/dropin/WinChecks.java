@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.weft.testing.Allocations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
@@ -29,8 +27,6 @@ import mpi.Win;
 
 /** Memory that ranks read and write in each other. */
 final class WinChecks extends Checks {
-  private static final long COMPILER_NANOS = 20_000_000_000L;
-
   private static final int LENGTH = 16;
 
   private final IntBuffer memory = MPI.newIntBuffer(LENGTH);
@@ -170,49 +166,6 @@ final class WinChecks extends Checks {
     win.unlockAll();
     comm.barrier();
     win.free();
-  }
-
-  /** On a rank's own memory, for which nobody needs to be awake. */
-  void operationsAllocateNothing() throws MPIException {
-    assumeTrue(size <= 2, "the compiler has no core for itself: measured on 1 and 2 ranks");
-    Win win = open();
-    comm.barrier();
-    win.lockAll(0);
-    allocatesNothing(
-        () -> {
-          win.put(send, 4, MPI.INT, rank, 0, 4, MPI.INT);
-          win.flush(rank);
-        });
-    allocatesNothing(
-        () -> {
-          win.get(recv, 4, MPI.INT, rank, 4, 4, MPI.INT);
-          win.flush(rank);
-        });
-    win.unlockAll();
-    comm.barrier();
-    win.free();
-  }
-
-  private interface Body {
-    void run() throws MPIException;
-  }
-
-  private static void allocatesNothing(Body body) {
-    Runnable runnable =
-        () -> {
-          try {
-            body.run();
-          } catch (MPIException failed) {
-            throw new IllegalStateException(failed);
-          }
-        };
-    // Calls of C allocate until the compiler is done with them, which works beside the program.
-    long deadline = System.nanoTime() + COMPILER_NANOS;
-    long bytes;
-    do {
-      bytes = Allocations.perOperation(5_000, 1_000, runnable);
-    } while (bytes != 0 && System.nanoTime() < deadline);
-    assertEquals(0, bytes, "bytes an operation");
   }
 
   void atomics() throws MPIException {
@@ -406,6 +359,11 @@ final class WinChecks extends Checks {
     assertThrows(
         IndexOutOfBoundsException.class,
         () -> win.put(send, LENGTH + 1, MPI.INT, next, 0, 1, MPI.INT));
+    IllegalArgumentException named =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> win.compareAndSwap(send, heap, recv, MPI.INT, next, 0));
+    assertTrue(named.getMessage().contains("compareAddr"), named.getMessage());
     assertThrows(
         ReadOnlyBufferException.class,
         () -> win.get(recv.asReadOnlyBuffer(), 1, MPI.INT, next, 0, 1, MPI.INT));
@@ -432,7 +390,7 @@ final class WinChecks extends Checks {
     refused(
         MPI.ERR_COUNT,
         "MPI_Put",
-        "originCount is -1",
+        "orgCount is -1",
         () -> win.put(send, -1, MPI.INT, next, 0, 1, MPI.INT));
     win.put(send, 1, MPI.INT, MPI.PROC_NULL, 0, 1, MPI.INT);
     Op mine = new Op(new Adder(), true);

@@ -20,6 +20,7 @@ class WinFileTopologyTest implements RankFixture {
   private WinChecks windows;
   private FileChecks files;
   private ValueChecks values;
+  private ThreadChecks threads;
 
   @Override
   public void open(RankContext context) throws MPIException {
@@ -31,6 +32,7 @@ class WinFileTopologyTest implements RankFixture {
     windows = new WinChecks(comm);
     files = new FileChecks(comm, context.scratch());
     values = new ValueChecks(comm);
+    threads = new ThreadChecks(comm);
   }
 
   @Override
@@ -219,8 +221,8 @@ class WinFileTopologyTest implements RankFixture {
   }
 
   @RankTest
-  void windowsOperationsAllocateNothing() throws MPIException {
-    windows.operationsAllocateNothing();
+  void threadsLetThroughAfterInit() throws Exception {
+    threads.letThroughAfterInit();
   }
 
   @RankTest

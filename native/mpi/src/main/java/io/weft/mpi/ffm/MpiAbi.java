@@ -51,7 +51,8 @@ public interface MpiAbi {
    * A predefined handle.
    *
    * @param handle which
-   * @return its value in this library
+   * @return its value in this library, of no use where it {@linkplain #lacks(PredefinedHandle)
+   *     lacks} it
    */
   long handle(PredefinedHandle handle);
 
@@ -288,6 +289,16 @@ public interface MpiAbi {
    * @return true if it is to be taken as one that the library lacks
    */
   default boolean lacks(String function) {
+    return false;
+  }
+
+  /**
+   * Whether a predefined handle must not be used.
+   *
+   * @param handle which
+   * @return true if the library does not have it, or has it and ends the process where it is used
+   */
+  default boolean lacks(PredefinedHandle handle) {
     return false;
   }
 

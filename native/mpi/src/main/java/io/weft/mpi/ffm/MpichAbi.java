@@ -9,7 +9,9 @@ import java.lang.foreign.ValueLayout;
 /** MPICH 4 and the libraries of its ABI initiative: handles are {@code int} (its {@code mpi.h}). */
 public final class MpichAbi implements MpiAbi {
   private final long unweighted;
-  private final boolean fileCountsAreInts;
+
+  /** 4.0, which has faults that later ones do not have. */
+  private final boolean first;
 
   /**
    * Makes the table.
@@ -18,8 +20,7 @@ public final class MpichAbi implements MpiAbi {
    */
   public MpichAbi(NativeLibrary library) {
     this.unweighted = NativeMemory.pointerAt(library.address("MPI_UNWEIGHTED"));
-    this.fileCountsAreInts =
-        LibmpiFile.versionOf(library).matches("(?s).*MPICH Version:\\s+4\\.0.*");
+    this.first = LibmpiFile.versionOf(library).matches("(?s).*MPICH Version:\\s+4\\.0.*");
   }
 
   @Override
@@ -107,7 +108,13 @@ public final class MpichAbi implements MpiAbi {
   /** MPICH 4.0's functions of files for large counts end the process where a count is large. */
   @Override
   public boolean lacks(String function) {
-    return fileCountsAreInts && function.startsWith("MPI_File_") && function.endsWith("_c");
+    return first && function.startsWith("MPI_File_") && function.endsWith("_c");
+  }
+
+  /** MPICH 4.0 ends the process where the handler is set: github.com/pmodels/mpich/issues/6028. */
+  @Override
+  public boolean lacks(PredefinedHandle handle) {
+    return first && handle == PredefinedHandle.MPI_ERRORS_ABORT;
   }
 
   @Override

@@ -4,9 +4,15 @@ import io.weft.ffi.NativeLibrary;
 import io.weft.launch.MpiVendor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Open MPI 4.1 and 5.0: handles are addresses of exported objects (its {@code mpi.h}). */
 public final class OpenMpiAbi implements MpiAbi {
+  /** What 4.1 does not have: MPI-4.0 brought it. */
+  private static final Set<PredefinedHandle> NEWER =
+      EnumSet.of(PredefinedHandle.MPI_SESSION_NULL, PredefinedHandle.MPI_ERRORS_ABORT);
+
   private final long[] handles = new long[PredefinedHandle.values().length];
 
   /**
@@ -16,8 +22,7 @@ public final class OpenMpiAbi implements MpiAbi {
    */
   public OpenMpiAbi(NativeLibrary library) {
     for (PredefinedHandle handle : PredefinedHandle.values()) {
-      // 4.1 has no sessions.
-      if (handle != PredefinedHandle.MPI_SESSION_NULL || library.exports(handle.openMpiSymbol())) {
+      if (!NEWER.contains(handle) || library.exports(handle.openMpiSymbol())) {
         handles[handle.ordinal()] = library.address(handle.openMpiSymbol());
       }
     }
@@ -97,6 +102,11 @@ public final class OpenMpiAbi implements MpiAbi {
   @Override
   public boolean finalizeNeedsQuiet() {
     return false;
+  }
+
+  @Override
+  public boolean lacks(PredefinedHandle handle) {
+    return handles[handle.ordinal()] == 0;
   }
 
   @Override

@@ -35,6 +35,8 @@ public enum PredefinedHandle {
   MPI_ERRHANDLER_NULL("ompi_mpi_errhandler_null", 0x14000000, 0x140),
   /** {@code MPI_ERRORS_ARE_FATAL}. */
   MPI_ERRORS_ARE_FATAL("ompi_mpi_errors_are_fatal", 0x54000000, 0x141),
+  /** {@code MPI_ERRORS_ABORT}. */
+  MPI_ERRORS_ABORT("ompi_mpi_errors_abort", 0x54000003, 0x142),
   /** {@code MPI_ERRORS_RETURN}. */
   MPI_ERRORS_RETURN("ompi_mpi_errors_return", 0x54000001, 0x143),
   /** {@code MPI_OP_NULL}. */
@@ -155,7 +157,8 @@ public enum PredefinedHandle {
   /**
    * The object whose address is the handle in Open MPI.
    *
-   * @return an exported symbol; Open MPI 4.1 has none for {@link #MPI_SESSION_NULL}
+   * @return an exported symbol; Open MPI 4.1 has none for {@link #MPI_SESSION_NULL} and {@link
+   *     #MPI_ERRORS_ABORT}, which MPI-4.0 brought
    */
   public String openMpiSymbol() {
     return openMpiSymbol;

@@ -52,7 +52,7 @@ public class PassingToy implements RankFixture {
 
   /** Environment and context agree. */
   @RankTest
-  void first(RankContext given) {
+  void first(RankContext given) throws IOException {
     done += "first ";
     assertEquals(context, given);
     assertTrue(given.rank() >= 0 && given.rank() < given.size());
@@ -62,6 +62,10 @@ public class PassingToy implements RankFixture {
         System.getenv("WEFT_MPI_LIB"));
     assertEquals("", System.getenv("UCX_ERROR_SIGNALS"));
     assertTrue(given.longRun());
+    boolean crowded = 2 * given.size() > Integer.getInteger("weft.toy.processors");
+    assertEquals(
+        crowded && given.mpi() == MpiVendor.MPICH,
+        Files.readString(Path.of("/proc/self/maps")).contains("/libweft-yield.so"));
   }
 
   /** All ranks see one directory. */
