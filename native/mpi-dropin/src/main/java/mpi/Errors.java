@@ -49,6 +49,19 @@ final class Errors {
     }
   }
 
+  /** For edges of graphs: MPICH ends the process at those that lead nowhere. */
+  static void ranks(String function, String name, int[] ranks, int length, int size)
+      throws MPIException {
+    for (int i = 0; i < length; i++) {
+      if (ranks[i] < 0 || ranks[i] >= size) {
+        throw argument(
+            function,
+            MpiErrorClass.MPI_ERR_RANK,
+            name + "[" + i + "] is " + ranks[i] + ", not in 0 .. " + (size - 1));
+      }
+    }
+  }
+
   /** For arrays that C reads without knowing their length. */
   static void length(String function, String name, int length, int needed) {
     if (length < needed) {

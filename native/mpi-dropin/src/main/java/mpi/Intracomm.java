@@ -234,6 +234,9 @@ public class Intracomm extends Comm {
     long edges = Sides.sum(f, "degrees", degrees, sources.length);
     Errors.notNull(f, "destinations", destinations);
     Errors.length(f, "destinations", destinations.length, Math.toIntExact(edges));
+    int size = getSize();
+    Errors.ranks(f, "sources", sources, sources.length, size);
+    Errors.ranks(f, "destinations", destinations, Math.toIntExact(edges), size);
     if (weights != null) {
       Errors.length(f, "weights", weights.length, Math.toIntExact(edges));
     }
@@ -311,7 +314,11 @@ public class Intracomm extends Comm {
     long hints = Processes.info(f, info);
     Errors.notNull(f, "sources", sources);
     Errors.notNull(f, "destinations", destinations);
+    int size = getSize();
+    Errors.ranks(f, "sources", sources, sources.length, size);
+    Errors.ranks(f, "destinations", destinations, destinations.length, size);
     if (sourceWeights != null) {
+      Errors.notNull(f, "destWeights", destWeights);
       Errors.length(f, "sourceWeights", sourceWeights.length, sources.length);
       Errors.length(f, "destWeights", destWeights.length, destinations.length);
     }

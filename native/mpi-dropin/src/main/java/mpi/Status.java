@@ -1,6 +1,7 @@
 package mpi;
 
 import io.weft.mpi.MpiException;
+import io.weft.mpi.ffm.MpiElements;
 import io.weft.mpi.ffm.MpiPointToPoint;
 import io.weft.mpi.ffm.MpiRequests;
 import io.weft.mpi.ffm.MpiStatuses;
@@ -115,7 +116,7 @@ public final class Status {
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     try {
-      MpiStatuses.getElements(place(scratch), type, scratch.cell);
+      MpiStatuses.getElements(place(scratch), MpiElements.countable(type), scratch.cell);
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }
@@ -135,7 +136,7 @@ public final class Status {
     long type = Errors.notNull(f, "datatype", datatype).committed(f);
     Scratch scratch = Scratch.begin();
     try {
-      MpiStatuses.getElementsX(place(scratch), type, scratch.cell);
+      MpiStatuses.getElementsX(place(scratch), MpiElements.countable(type), scratch.cell);
     } catch (MpiException failed) {
       throw Errors.of(failed);
     }

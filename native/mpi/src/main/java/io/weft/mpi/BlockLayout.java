@@ -100,11 +100,15 @@ public final class BlockLayout {
     return total;
   }
 
+  int size() {
+    return size;
+  }
+
   long count(int rank) {
     return largeCounts.getAtIndex(ValueLayout.JAVA_LONG, rank);
   }
 
-  private long displacement(int rank) {
+  long displacement(int rank) {
     return largeDisplacements.getAtIndex(ValueLayout.JAVA_LONG, rank);
   }
 }

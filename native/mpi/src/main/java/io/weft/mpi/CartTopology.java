@@ -78,9 +78,7 @@ public final class CartTopology {
    */
   public int[] coords(int rank) {
     comm.check();
-    if (rank < 0 || rank >= comm.size) {
-      throw new IllegalArgumentException("rank " + rank + " is not in 0 .. " + (comm.size - 1));
-    }
+    Arguments.rank("rank", rank, comm.size);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment places = arena.allocate(4L * dims.length + 4, 4);
       MpiTopologies.cartCoords(comm.handle, rank, dims.length, places.address());

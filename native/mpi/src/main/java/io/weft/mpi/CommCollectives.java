@@ -63,6 +63,9 @@ abstract class CommCollectives extends CommStarts {
     boolean here = isRoot(root);
     long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? outWhole(recv, recvOffsetBytes, count, peers, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuse(from, count, to, count * peers, type);
+    }
     MpiCollectives.gather(from, count, type.handle(), to, count, type.handle(), root, handle);
     Reference.reachabilityFence(send);
     Reference.reachabilityFence(recv);
@@ -95,6 +98,9 @@ abstract class CommCollectives extends CommStarts {
     boolean here = isRoot(root);
     long from = here ? in(send, sendOffsetBytes, count, peers, type) : 0;
     long to = sends(root) ? outWhole(recv, recvOffsetBytes, count, 1, type) : nothing();
+    if (here && sends(root)) {
+      Overlap.refuse(from, count * peers, to, count, type);
+    }
     MpiCollectives.scatter(from, count, type.handle(), to, count, type.handle(), root, handle);
     Reference.reachabilityFence(send);
     Reference.reachabilityFence(recv);
@@ -124,6 +130,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
     long to = outWhole(recv, recvOffsetBytes, count, peers, type);
+    Overlap.refuse(from, count, to, count * peers, type);
     MpiCollectives.allgather(from, count, type.handle(), to, count, type.handle(), handle);
     Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, peers, type);
@@ -150,6 +157,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     long from = in(send, sendOffsetBytes, count, peers, type);
     long to = outWhole(recv, recvOffsetBytes, count, peers, type);
+    Overlap.refuse(from, count * peers, to, count * peers, type);
     MpiCollectives.alltoall(from, count, type.handle(), to, count, type.handle(), handle);
     Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, peers, type);
@@ -182,6 +190,9 @@ abstract class CommCollectives extends CommStarts {
     boolean here = isRoot(root);
     long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? outWhole(recv, recvOffsetBytes, count, 1, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuseUnlessSame(from, to, count, type);
+    }
     if (here && from == to && from != 0) {
       from = abi.reducesInPlace() ? abi.inPlace() : staged(send, sendOffsetBytes, count, type);
     }
@@ -222,6 +233,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
     long to = outWhole(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     if (from == to && from != 0) {
       from = abi.inPlace();
     }
@@ -259,6 +271,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     long from = in(send, sendOffsetBytes, count, size, type);
     long to = outWhole(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuse(from, count * size, to, count, type);
     try {
       MpiCollectives.reduceScatterBlock(from, to, count, type.handle(), op.handle(), handle);
     } catch (RuntimeException | Error failure) {
@@ -294,6 +307,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
     long to = outWhole(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     if (from == to && from != 0) {
       from = abi.inPlace();
     }
@@ -332,6 +346,7 @@ abstract class CommCollectives extends CommStarts {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
     long to = out(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     if (from == to && from != 0) {
       from = abi.inPlace();
     }

@@ -109,6 +109,7 @@ abstract class CommManagement extends CommPersistentNeighborCollectives {
    */
   public Comm createGroup(Group group, int tag) {
     check();
+    Arguments.tag(tag);
     MpiComms.createGroup(handle, group.handle(), tag, scratch.address());
     return made(scratch, errorHandler);
   }
@@ -162,6 +163,11 @@ abstract class CommManagement extends CommPersistentNeighborCollectives {
   public Comm createInter(int localLeader, Comm between, int remoteLeader, int tag) {
     check();
     between.check();
+    Arguments.rank("localLeader", localLeader, size);
+    if (rank == localLeader) {
+      Arguments.rank("remoteLeader", remoteLeader, between.peers);
+    }
+    Arguments.tag(tag);
     MpiInterComms.intercommCreate(
         handle, localLeader, between.handle, remoteLeader, tag, scratch.address());
     return made(scratch, errorHandler);

@@ -35,6 +35,7 @@ abstract class CommNeighborCollectives extends CommTopology {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
     long to = out(recv, recvOffsetBytes, count, inDegree(), type);
+    Overlap.refuse(from, count, to, count * inDegree(), type);
     MpiNeighbors.neighborAllgather(from, count, type.handle(), to, count, type.handle(), handle);
     Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, inDegree(), type);
@@ -63,6 +64,7 @@ abstract class CommNeighborCollectives extends CommTopology {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
     long to = outLayout(recv, recvOffsetBytes, layout, inDegree(), type);
+    Overlap.refuse(from, count, to, layout, type);
     if (layout.isLarge() || count != (int) count) {
       MpiLargeNeighbors.neighborAllgathervC(
           from,
@@ -109,6 +111,7 @@ abstract class CommNeighborCollectives extends CommTopology {
     check();
     long from = in(send, sendOffsetBytes, count, outDegree(), type);
     long to = out(recv, recvOffsetBytes, count, inDegree(), type);
+    Overlap.refuse(from, count * outDegree(), to, count * inDegree(), type);
     MpiNeighbors.neighborAlltoall(from, count, type.handle(), to, count, type.handle(), handle);
     Reference.reachabilityFence(send);
     back(recv, recvOffsetBytes, count, inDegree(), type);
@@ -137,6 +140,7 @@ abstract class CommNeighborCollectives extends CommTopology {
     check();
     long from = inLayout(send, sendOffsetBytes, sendLayout, outDegree(), type);
     long to = outLayout(recv, recvOffsetBytes, recvLayout, inDegree(), type);
+    Overlap.refuse(from, sendLayout, to, recvLayout, type);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiLargeNeighbors.neighborAlltoallvC(
           from,
@@ -185,6 +189,7 @@ abstract class CommNeighborCollectives extends CommTopology {
     check();
     long from = Buffers.typed(send, sendOffsetBytes, sendLayout, outDegree());
     long to = Buffers.targetTyped(recv, recvOffsetBytes, recvLayout, inDegree());
+    Overlap.refuse(from, sendLayout, to, recvLayout);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiLargeNeighbors.neighborAlltoallwC(
           from,

@@ -79,6 +79,9 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     boolean here = isRoot(root);
     long from = sends(root) ? Buffers.blocks(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? Buffers.targetBlocks(recv, recvOffsetBytes, count, peers, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuse(from, count, to, count * peers, type);
+    }
     MpiNonBlockingCollectives.igather(
         from, count, type.handle(), to, count, type.handle(), root, handle, request.address());
     request.started(send, recv, type, null);
@@ -112,6 +115,9 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     boolean here = isRoot(root);
     long from = here ? Buffers.blocks(send, sendOffsetBytes, count, peers, type) : 0;
     long to = sends(root) ? Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type) : nothing();
+    if (here && sends(root)) {
+      Overlap.refuse(from, count * peers, to, count, type);
+    }
     MpiNonBlockingCollectives.iscatter(
         from, count, type.handle(), to, count, type.handle(), root, handle, request.address());
     request.started(send, recv, type, null);
@@ -141,6 +147,7 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, peers, type);
+    Overlap.refuse(from, count, to, count * peers, type);
     MpiNonBlockingCollectives.iallgather(
         from, count, type.handle(), to, count, type.handle(), handle, request.address());
     request.started(send, recv, type, null);
@@ -170,6 +177,7 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, peers, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, peers, type);
+    Overlap.refuse(from, count * peers, to, count * peers, type);
     MpiNonBlockingCollectives.ialltoall(
         from, count, type.handle(), to, count, type.handle(), handle, request.address());
     request.started(send, recv, type, null);
@@ -205,6 +213,9 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     boolean here = isRoot(root);
     long from = sends(root) ? Buffers.blocks(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuseUnlessSame(from, to, count, type);
+    }
     refuseInPlace(from, to);
     MpiNonBlockingReductions.ireduce(
         from, to, count, type.handle(), op.handle(), root, handle, request.address());
@@ -238,6 +249,7 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     MpiNonBlockingReductions.iallreduce(
         operands(from, to), to, count, type.handle(), op.handle(), handle, request.address());
     request.started(send, recv, type, op);
@@ -269,6 +281,7 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, size, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuse(from, count * size, to, count, type);
     MpiNonBlockingReductions.ireduceScatterBlock(
         from, to, count, type.handle(), op.handle(), handle, request.address());
     request.started(send, recv, type, op);
@@ -301,6 +314,7 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     MpiNonBlockingReductions.iscan(
         operands(from, to), to, count, type.handle(), op.handle(), handle, request.address());
     request.started(send, recv, type, op);
@@ -334,6 +348,7 @@ abstract class CommNonBlockingCollectives extends CommVectorCollectives {
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     MpiNonBlockingReductions.iexscan(
         operands(from, to), to, count, type.handle(), op.handle(), handle, request.address());
     request.started(send, recv, type, op);

@@ -34,6 +34,7 @@ abstract class CommNonBlockingNeighborCollectives extends CommNeighborCollective
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, inDegree(), type);
+    Overlap.refuse(from, count, to, count * inDegree(), type);
     MpiNonBlockingNeighbors.ineighborAllgather(
         from, count, type.handle(), to, count, type.handle(), handle, request.address());
     request.started(send, recv, type, null);
@@ -65,6 +66,7 @@ abstract class CommNonBlockingNeighborCollectives extends CommNeighborCollective
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetLayout(recv, recvOffsetBytes, layout, inDegree(), type);
+    Overlap.refuse(from, count, to, layout, type);
     if (layout.isLarge() || count != (int) count) {
       MpiLargeNeighbors.ineighborAllgathervC(
           from,
@@ -116,6 +118,7 @@ abstract class CommNonBlockingNeighborCollectives extends CommNeighborCollective
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, outDegree(), type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, inDegree(), type);
+    Overlap.refuse(from, count * outDegree(), to, count * inDegree(), type);
     MpiNonBlockingNeighbors.ineighborAlltoall(
         from, count, type.handle(), to, count, type.handle(), handle, request.address());
     request.started(send, recv, type, null);
@@ -148,6 +151,7 @@ abstract class CommNonBlockingNeighborCollectives extends CommNeighborCollective
     request.starting(this);
     long from = Buffers.layout(send, sendOffsetBytes, sendLayout, outDegree(), type);
     long to = Buffers.targetLayout(recv, recvOffsetBytes, recvLayout, inDegree(), type);
+    Overlap.refuse(from, sendLayout, to, recvLayout, type);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiLargeNeighbors.ineighborAlltoallvC(
           from,
@@ -201,6 +205,7 @@ abstract class CommNonBlockingNeighborCollectives extends CommNeighborCollective
     request.starting(this);
     long from = Buffers.typed(send, sendOffsetBytes, sendLayout, outDegree());
     long to = Buffers.targetTyped(recv, recvOffsetBytes, recvLayout, inDegree());
+    Overlap.refuse(from, sendLayout, to, recvLayout);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiLargeNeighbors.ineighborAlltoallwC(
           from,

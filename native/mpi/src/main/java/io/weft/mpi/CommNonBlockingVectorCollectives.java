@@ -43,6 +43,9 @@ abstract class CommNonBlockingVectorCollectives extends CommNonBlockingCollectiv
     boolean here = isRoot(root);
     long from = sends(root) ? Buffers.blocks(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? Buffers.targetLayout(recv, recvOffsetBytes, layout, peers, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuse(from, count, to, layout, type);
+    }
     if ((here && layout.isLarge()) || count != (int) count) {
       MpiNonBlockingLargeVectorCollectives.igathervC(
           from,
@@ -102,6 +105,9 @@ abstract class CommNonBlockingVectorCollectives extends CommNonBlockingCollectiv
     boolean here = isRoot(root);
     long from = here ? Buffers.layout(send, sendOffsetBytes, layout, peers, type) : 0;
     long to = sends(root) ? Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type) : nothing();
+    if (here && sends(root)) {
+      Overlap.refuse(from, layout, to, count, type);
+    }
     if ((here && layout.isLarge()) || count != (int) count) {
       MpiNonBlockingLargeVectorCollectives.iscattervC(
           from,
@@ -157,6 +163,7 @@ abstract class CommNonBlockingVectorCollectives extends CommNonBlockingCollectiv
     request.starting(this);
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetLayout(recv, recvOffsetBytes, layout, peers, type);
+    Overlap.refuse(from, count, to, layout, type);
     if (layout.isLarge() || count != (int) count) {
       MpiNonBlockingLargeVectorCollectives.iallgathervC(
           from,
@@ -210,6 +217,7 @@ abstract class CommNonBlockingVectorCollectives extends CommNonBlockingCollectiv
     request.starting(this);
     long from = Buffers.layout(send, sendOffsetBytes, sendLayout, peers, type);
     long to = Buffers.targetLayout(recv, recvOffsetBytes, recvLayout, peers, type);
+    Overlap.refuse(from, sendLayout, to, recvLayout, type);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiNonBlockingLargeVectorCollectives.ialltoallvC(
           from,
@@ -263,6 +271,7 @@ abstract class CommNonBlockingVectorCollectives extends CommNonBlockingCollectiv
     request.starting(this);
     long from = Buffers.typed(send, sendOffsetBytes, sendLayout, peers);
     long to = Buffers.targetTyped(recv, recvOffsetBytes, recvLayout, peers);
+    Overlap.refuse(from, sendLayout, to, recvLayout);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiNonBlockingLargeVectorCollectives.ialltoallwC(
           from,
@@ -319,6 +328,7 @@ abstract class CommNonBlockingVectorCollectives extends CommNonBlockingCollectiv
     counts.checkSize(size);
     long from = Buffers.blocks(send, sendOffsetBytes, counts.total(), 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, counts.count(rank), 1, type);
+    Overlap.refuse(from, counts.total(), to, counts.count(rank), type);
     if (counts.isLarge()) {
       MpiNonBlockingLargeVectorCollectives.ireduceScatterC(
           from, to, counts.largeCounts(), type.handle(), op.handle(), handle, request.address());

@@ -81,6 +81,9 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     boolean here = isRoot(root);
     long from = sends(root) ? Buffers.blocks(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? Buffers.targetBlocks(recv, recvOffsetBytes, count, peers, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuse(from, count, to, count * peers, type);
+    }
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentCollectives.gatherInit(
         from,
@@ -124,6 +127,9 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     boolean here = isRoot(root);
     long from = here ? Buffers.blocks(send, sendOffsetBytes, count, peers, type) : 0;
     long to = sends(root) ? Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type) : nothing();
+    if (here && sends(root)) {
+      Overlap.refuse(from, count * peers, to, count, type);
+    }
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentCollectives.scatterInit(
         from,
@@ -164,6 +170,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, peers, type);
+    Overlap.refuse(from, count, to, count * peers, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentCollectives.allgatherInit(
         from,
@@ -203,6 +210,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, peers, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, peers, type);
+    Overlap.refuse(from, count * peers, to, count * peers, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentCollectives.alltoallInit(
         from,
@@ -248,6 +256,9 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     boolean here = isRoot(root);
     long from = sends(root) ? Buffers.blocks(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuseUnlessSame(from, to, count, type);
+    }
     refuseInPlace(from, to);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.reduceInit(
@@ -291,6 +302,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.allreduceInit(
         operands(from, to),
@@ -331,6 +343,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, size, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuse(from, count * size, to, count, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.reduceScatterBlockInit(
         from,
@@ -372,6 +385,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.scanInit(
         operands(from, to),
@@ -413,6 +427,7 @@ abstract class CommPersistentCollectives extends CommNonBlockingNeighborCollecti
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type);
+    Overlap.refuseUnlessSame(from, to, count, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op);
     MpiPersistentReductions.exscanInit(
         operands(from, to),

@@ -35,6 +35,7 @@ abstract class CommPersistentNeighborCollectives extends CommPersistentVectorCol
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, inDegree(), type);
+    Overlap.refuse(from, count, to, count * inDegree(), type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentNeighbors.neighborAllgatherInit(
         from,
@@ -76,6 +77,7 @@ abstract class CommPersistentNeighborCollectives extends CommPersistentVectorCol
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetLayout(recv, recvOffsetBytes, layout, inDegree(), type);
+    Overlap.refuse(from, count, to, layout, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, layout);
     if (layout.isLarge() || count != (int) count) {
       MpiPersistentLargeNeighbors.neighborAllgathervInitC(
@@ -130,6 +132,7 @@ abstract class CommPersistentNeighborCollectives extends CommPersistentVectorCol
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, outDegree(), type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, count, inDegree(), type);
+    Overlap.refuse(from, count * outDegree(), to, count * inDegree(), type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type);
     MpiPersistentNeighbors.neighborAlltoallInit(
         from,
@@ -171,6 +174,7 @@ abstract class CommPersistentNeighborCollectives extends CommPersistentVectorCol
     check();
     long from = Buffers.layout(send, sendOffsetBytes, sendLayout, outDegree(), type);
     long to = Buffers.targetLayout(recv, recvOffsetBytes, recvLayout, inDegree(), type);
+    Overlap.refuse(from, sendLayout, to, recvLayout, type);
     PersistentRequest made =
         new PersistentRequest(self(), send, recv, type, sendLayout, recvLayout);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
@@ -228,6 +232,7 @@ abstract class CommPersistentNeighborCollectives extends CommPersistentVectorCol
     check();
     long from = Buffers.typed(send, sendOffsetBytes, sendLayout, outDegree());
     long to = Buffers.targetTyped(recv, recvOffsetBytes, recvLayout, inDegree());
+    Overlap.refuse(from, sendLayout, to, recvLayout);
     PersistentRequest made = new PersistentRequest(self(), send, recv, sendLayout, recvLayout);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiPersistentLargeNeighbors.neighborAlltoallwInitC(

@@ -43,6 +43,9 @@ abstract class CommPersistentVectorCollectives extends CommPersistentCollectives
     boolean here = isRoot(root);
     long from = sends(root) ? Buffers.blocks(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? Buffers.targetLayout(recv, recvOffsetBytes, layout, peers, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuse(from, count, to, layout, type);
+    }
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, layout);
     if ((here && layout.isLarge()) || count != (int) count) {
       MpiPersistentLargeVectorCollectives.gathervInitC(
@@ -105,6 +108,9 @@ abstract class CommPersistentVectorCollectives extends CommPersistentCollectives
     boolean here = isRoot(root);
     long from = here ? Buffers.layout(send, sendOffsetBytes, layout, peers, type) : 0;
     long to = sends(root) ? Buffers.targetBlocks(recv, recvOffsetBytes, count, 1, type) : nothing();
+    if (here && sends(root)) {
+      Overlap.refuse(from, layout, to, count, type);
+    }
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, layout);
     if ((here && layout.isLarge()) || count != (int) count) {
       MpiPersistentLargeVectorCollectives.scattervInitC(
@@ -163,6 +169,7 @@ abstract class CommPersistentVectorCollectives extends CommPersistentCollectives
     check();
     long from = Buffers.blocks(send, sendOffsetBytes, count, 1, type);
     long to = Buffers.targetLayout(recv, recvOffsetBytes, layout, peers, type);
+    Overlap.refuse(from, count, to, layout, type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, layout);
     if (layout.isLarge() || count != (int) count) {
       MpiPersistentLargeVectorCollectives.allgathervInitC(
@@ -219,6 +226,7 @@ abstract class CommPersistentVectorCollectives extends CommPersistentCollectives
     check();
     long from = Buffers.layout(send, sendOffsetBytes, sendLayout, peers, type);
     long to = Buffers.targetLayout(recv, recvOffsetBytes, recvLayout, peers, type);
+    Overlap.refuse(from, sendLayout, to, recvLayout, type);
     PersistentRequest made =
         new PersistentRequest(self(), send, recv, type, sendLayout, recvLayout);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
@@ -276,6 +284,7 @@ abstract class CommPersistentVectorCollectives extends CommPersistentCollectives
     check();
     long from = Buffers.typed(send, sendOffsetBytes, sendLayout, peers);
     long to = Buffers.targetTyped(recv, recvOffsetBytes, recvLayout, peers);
+    Overlap.refuse(from, sendLayout, to, recvLayout);
     PersistentRequest made = new PersistentRequest(self(), send, recv, sendLayout, recvLayout);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiPersistentLargeVectorCollectives.alltoallwInitC(
@@ -335,6 +344,7 @@ abstract class CommPersistentVectorCollectives extends CommPersistentCollectives
     counts.checkSize(size);
     long from = Buffers.blocks(send, sendOffsetBytes, counts.total(), 1, type);
     long to = Buffers.targetBlocks(recv, recvOffsetBytes, counts.count(rank), 1, type);
+    Overlap.refuse(from, counts.total(), to, counts.count(rank), type);
     PersistentRequest made = new PersistentRequest(self(), send, recv, type, op, counts);
     if (counts.isLarge()) {
       MpiPersistentLargeVectorCollectives.reduceScatterInitC(

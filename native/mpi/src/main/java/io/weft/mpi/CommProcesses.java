@@ -23,7 +23,8 @@ abstract class CommProcesses extends CommManagement {
   public record Program(String command, List<String> arguments, int processes, Info info) {
     /** Copies what could change. */
     public Program {
-      arguments = List.copyOf(arguments);
+      Arguments.notNull("command", command);
+      arguments = List.copyOf(Arguments.notNull("arguments", arguments));
       if (processes < 1) {
         throw new IllegalArgumentException("processes is " + processes + ", less than 1");
       }
@@ -41,9 +42,15 @@ abstract class CommProcesses extends CommManagement {
   }
 
   private void checkRoot(int root) {
-    if (root < 0 || root >= size) {
-      throw new IllegalArgumentException("root " + root + " is not in 0 .. " + (size - 1));
+    Arguments.rank("root", root, size);
+  }
+
+  /** Open MPI waits for ever for an empty port. */
+  private static MemorySegment portName(Arena arena, String port) {
+    if (Arguments.notNull("port", port).isEmpty()) {
+      throw new IllegalArgumentException("port is empty; Mpi.openPort gives one");
     }
+    return arena.allocateFrom(port);
   }
 
   /** Errors return there too: nothing is inherited from here. */
@@ -119,7 +126,7 @@ abstract class CommProcesses extends CommManagement {
     check();
     checkRoot(root);
     try (Arena arena = Arena.ofConfined()) {
-      long name = rank == root ? arena.allocateFrom(port).address() : 0;
+      long name = rank == root ? portName(arena, port).address() : 0;
       MpiInterComms.accept(name, Info.handle(mpi, null), root, handle, scratch.address());
     }
     return returning(scratch);
@@ -136,7 +143,7 @@ abstract class CommProcesses extends CommManagement {
     check();
     checkRoot(root);
     try (Arena arena = Arena.ofConfined()) {
-      long name = rank == root ? arena.allocateFrom(port).address() : 0;
+      long name = rank == root ? portName(arena, port).address() : 0;
       MpiInterComms.connect(name, Info.handle(mpi, null), root, handle, scratch.address());
     }
     return returning(scratch);

@@ -8,6 +8,7 @@ import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /** How the ranks of a {@link Comm} lie to each other (MPI-4.0 chapter 8). */
 abstract class CommTopology extends CommNonBlockingVectorCollectives {
@@ -65,6 +66,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
       throw new IllegalArgumentException(
           dims.length + " lengths and " + periodic.length + " periods");
     }
+    checkGrid(dims);
     try (Arena arena = Arena.ofConfined()) {
       int[] periods = new int[dims.length];
       for (int i = 0; i < dims.length; i++) {
@@ -90,10 +92,17 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
    */
   public Comm createGraph(int[][] neighbors, boolean reorder) {
     check();
+    if (neighbors.length > size) {
+      throw new IllegalArgumentException(
+          "a graph of " + neighbors.length + " nodes for " + size + " ranks");
+    }
     int total = 0;
     int[] ends = new int[neighbors.length];
     for (int i = 0; i < neighbors.length; i++) {
-      total += neighbors[i].length;
+      for (int each : neighbors[i]) {
+        Arguments.rank("neighbor", each, neighbors.length); // Open MPI does not look.
+      }
+      total = Math.addExact(total, neighbors[i].length);
       ends[i] = total;
     }
     int[] edges = new int[total];
@@ -138,6 +147,8 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
     if ((sourceWeights == null) != (destinationWeights == null)) {
       throw new IllegalArgumentException("give weights of sources and destinations, or of neither");
     }
+    checkRanks("source", sources);
+    checkRanks("destination", destinations);
     try (Arena arena = Arena.ofConfined()) {
       MpiDistGraphs.distGraphCreateAdjacent(
           handle,
@@ -172,11 +183,13 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
       throw new IllegalArgumentException(
           sources.length + " sources, and destinations of " + destinations.length);
     }
+    checkRanks("source", sources);
     int total = 0;
     int[] degrees = new int[sources.length];
     for (int i = 0; i < sources.length; i++) {
+      checkRanks("destination", destinations[i]);
       degrees[i] = destinations[i].length;
-      total += degrees[i];
+      total = Math.addExact(total, degrees[i]);
     }
     int[] edges = new int[total];
     int[] edgeWeights = weights == null ? null : new int[total];
@@ -204,11 +217,34 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
     return made(scratch, errorHandler);
   }
 
+  /** MPICH ends the process at edges that lead nowhere. */
+  private void checkRanks(String what, int[] ranks) {
+    for (int each : ranks) {
+      Arguments.rank(what, each, size);
+    }
+  }
+
+  /** MPICH takes lengths below 1, and no library looks whether the product overflows. */
+  private void checkGrid(int[] dims) {
+    long product = 1;
+    for (int length : dims) {
+      product *= length;
+      if (length < 1 || product > size) {
+        throw new IllegalArgumentException(
+            "a grid of " + Arrays.toString(dims) + " does not lie in " + size + " ranks");
+      }
+    }
+  }
+
   private static void sameLength(int[] ranks, int[] weights) {
-    if (weights != null && weights.length != ranks.length) {
+    if (weights == null) {
+      return;
+    }
+    if (weights.length != ranks.length) {
       throw new IllegalArgumentException(
           ranks.length + " ranks and " + weights.length + " weights");
     }
+    Arguments.weights(weights); // MPICH takes others.
   }
 
   private long weights(Arena arena, int[] weights) {
@@ -261,10 +297,7 @@ abstract class CommTopology extends CommNonBlockingVectorCollectives {
    */
   public int[] graphNeighbors(int of) {
     expect(Topology.GRAPH);
-    // Open MPI lets the size itself pass.
-    if (of < 0 || of >= size) {
-      throw new IllegalArgumentException("rank " + of + " is not in 0 .. " + (size - 1));
-    }
+    Arguments.rank("rank", of, size); // Open MPI lets the size itself pass.
     MpiTopologies.graphNeighborsCount(handle, of, scratch.address());
     int count = answer();
     try (Arena arena = Arena.ofConfined()) {

@@ -60,6 +60,9 @@ abstract class CommVectorCollectives extends CommCollectives {
     boolean here = isRoot(root);
     long from = sends(root) ? in(send, sendOffsetBytes, count, 1, type) : nothing();
     long to = here ? outLayout(recv, recvOffsetBytes, layout, peers, type) : 0;
+    if (sends(root) && here) {
+      Overlap.refuse(from, count, to, layout, type);
+    }
     if ((here && layout.isLarge()) || count != (int) count) {
       MpiLargeVectorCollectives.gathervC(
           from,
@@ -117,6 +120,9 @@ abstract class CommVectorCollectives extends CommCollectives {
     boolean here = isRoot(root);
     long from = here ? inLayout(send, sendOffsetBytes, layout, peers, type) : 0;
     long to = sends(root) ? out(recv, recvOffsetBytes, count, 1, type) : nothing();
+    if (here && sends(root)) {
+      Overlap.refuse(from, layout, to, count, type);
+    }
     if ((here && layout.isLarge()) || count != (int) count) {
       MpiLargeVectorCollectives.scattervC(
           from,
@@ -170,6 +176,7 @@ abstract class CommVectorCollectives extends CommCollectives {
     check();
     long from = in(send, sendOffsetBytes, count, 1, type);
     long to = outLayout(recv, recvOffsetBytes, layout, peers, type);
+    Overlap.refuse(from, count, to, layout, type);
     if (layout.isLarge() || count != (int) count) {
       MpiLargeVectorCollectives.allgathervC(
           from,
@@ -218,6 +225,7 @@ abstract class CommVectorCollectives extends CommCollectives {
     check();
     long from = inLayout(send, sendOffsetBytes, sendLayout, peers, type);
     long to = outLayout(recv, recvOffsetBytes, recvLayout, peers, type);
+    Overlap.refuse(from, sendLayout, to, recvLayout, type);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiLargeVectorCollectives.alltoallvC(
           from,
@@ -266,6 +274,7 @@ abstract class CommVectorCollectives extends CommCollectives {
     check();
     long from = Buffers.typed(send, sendOffsetBytes, sendLayout, peers);
     long to = Buffers.targetTyped(recv, recvOffsetBytes, recvLayout, peers);
+    Overlap.refuse(from, sendLayout, to, recvLayout);
     if (sendLayout.isLarge() || recvLayout.isLarge()) {
       MpiLargeVectorCollectives.alltoallwC(
           from,
@@ -317,6 +326,7 @@ abstract class CommVectorCollectives extends CommCollectives {
     counts.checkSize(size);
     long from = in(send, sendOffsetBytes, counts.total(), 1, type);
     long to = out(recv, recvOffsetBytes, counts.count(rank), 1, type);
+    Overlap.refuse(from, counts.total(), to, counts.count(rank), type);
     try {
       if (counts.isLarge()) {
         MpiLargeVectorCollectives.reduceScatterC(

@@ -55,6 +55,13 @@ public final class DerivedTypes {
     }
   }
 
+  /** MPICH divides by their number. */
+  private static void someDimensions(int n) {
+    if (n == 0) {
+      throw new IllegalArgumentException("an array of 0 dimensions");
+    }
+  }
+
   private static MemorySegment ints(Arena arena, String what, long... values) {
     MemorySegment result = arena.allocate((long) values.length * Integer.BYTES + 1, Integer.BYTES);
     for (int i = 0; i < values.length; i++) {
@@ -242,6 +249,7 @@ public final class DerivedTypes {
    */
   public DerivedType subarray(int[] sizes, int[] subsizes, int[] starts, Datatype of) {
     sameLength(sizes.length, subsizes.length, starts.length);
+    someDimensions(sizes.length);
     for (int i = 0; i < sizes.length; i++) {
       // MPICH takes it, and reads elsewhere.
       if (subsizes[i] < 1 || starts[i] < 0 || starts[i] > sizes[i] - subsizes[i]) {
@@ -291,7 +299,8 @@ public final class DerivedTypes {
       int size, int rank, int[] sizes, int[] blocks, int[] grid, Datatype of) {
     sameLength(sizes.length, blocks.length, grid.length);
     int n = sizes.length;
-    int product = 1;
+    someDimensions(n);
+    long product = 1;
     for (int i = 0; i < n; i++) {
       if (sizes[i] < 1 || grid[i] < 1 || blocks[i] < 0) {
         throw new IllegalArgumentException(
@@ -305,6 +314,10 @@ public final class DerivedTypes {
                 + blocks[i]);
       }
       product *= grid[i];
+      if (product > size) {
+        throw new IllegalArgumentException(
+            "a grid of " + Arrays.toString(grid) + " does not lie in " + size + " ranks");
+      }
     }
     if (product != size || rank < 0 || rank >= size) {
       throw new IllegalArgumentException(

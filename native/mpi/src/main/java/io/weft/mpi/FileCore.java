@@ -42,7 +42,7 @@ abstract class FileCore {
     this.abi = comm.abi;
     this.place = comm.mpi.arena().allocate(Long.BYTES, Long.BYTES);
     try (Arena arena = Arena.ofConfined()) {
-      long name = arena.allocateFrom(path).address();
+      long name = arena.allocateFrom(Arguments.notNull("path", path)).address();
       MpiFiles.open(comm.handle, name, mode, Info.handle(comm.mpi, info), place.address());
     }
     this.handle = place.get(ValueLayout.JAVA_LONG, 0);
@@ -190,7 +190,7 @@ abstract class FileCore {
           displacementBytes,
           elementType.handle(),
           fileType.handle(),
-          arena.allocateFrom(representation).address(),
+          arena.allocateFrom(Arguments.notNull("representation", representation)).address(),
           Info.handle(comm.mpi, info));
     }
   }

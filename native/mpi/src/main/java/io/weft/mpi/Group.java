@@ -6,6 +6,7 @@ import io.weft.mpi.ffm.PredefinedHandle;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * An ordered set of processes (MPI-4.0 section 7.3); given by {@link Comm#group} and {@link
@@ -87,10 +88,7 @@ public final class Group implements AutoCloseable {
     long to = other.handle();
     int size = size();
     for (int each : ranks) {
-      // Open MPI does not look.
-      if (each < 0 || each >= size) {
-        throw new IllegalArgumentException("rank " + each + " is not in 0 .. " + (size - 1));
-      }
+      Arguments.rank("rank", each, size); // Open MPI does not look.
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment found = arena.allocate(4L * ranks.length + 4, 4);
@@ -156,14 +154,16 @@ public final class Group implements AutoCloseable {
     int size = size();
     boolean[] seen = new boolean[size];
     for (int rank : ranks) {
-      if (rank < 0 || rank >= size) {
-        throw new IllegalArgumentException("rank " + rank + " is not in 0 .. " + (size - 1));
-      }
-      if (seen[rank]) {
-        throw new IllegalArgumentException("rank " + rank + " is there twice");
-      }
-      seen[rank] = true;
+      seeOnce(seen, rank);
     }
+  }
+
+  private static void seeOnce(boolean[] seen, int rank) {
+    Arguments.rank("rank", rank, seen.length);
+    if (seen[rank]) {
+      throw new IllegalArgumentException("rank " + rank + " is there twice");
+    }
+    seen[rank] = true;
   }
 
   /**
@@ -196,21 +196,39 @@ public final class Group implements AutoCloseable {
     }
   }
 
-  private static int[] flat(int[][] ranges) {
+  private int[] flat(int[][] ranges) {
+    boolean[] seen = new boolean[size()];
     int[] result = new int[3 * ranges.length];
     for (int i = 0; i < ranges.length; i++) {
-      if (ranges[i].length != 3) {
-        throw new IllegalArgumentException("a range is its first rank, its last, and the step");
+      int[] range = ranges[i];
+      if (range.length != 3) {
+        throw new IllegalArgumentException(
+            "a range is its first rank, its last, and the step, not " + Arrays.toString(range));
       }
-      System.arraycopy(ranges[i], 0, result, 3 * i, 3);
+      checkRange(seen, range[0], range[1], range[2]);
+      System.arraycopy(range, 0, result, 3 * i, 3);
     }
     return result;
+  }
+
+  private static void checkRange(boolean[] seen, int first, int last, int step) {
+    Arguments.rank("rank", first, seen.length);
+    Arguments.rank("rank", last, seen.length);
+    if (step == 0 || first < last && step < 0 || first > last && step > 0) {
+      throw new IllegalArgumentException(
+          "step " + step + " does not lead from rank " + first + " to rank " + last);
+    }
+    long each = first;
+    while (step > 0 ? each <= last : each >= last) {
+      seeOnce(seen, (int) each);
+      each += step;
+    }
   }
 
   /**
    * {@code MPI_Group_range_incl}: some of these, as ranges.
    *
-   * @param ranges each of three: the first rank, the last, the step
+   * @param ranges each of three: the first rank, the last, the step, which may be negative
    * @return a new group, to be closed
    */
   public Group includeRanges(int[]... ranges) {
@@ -224,7 +242,7 @@ public final class Group implements AutoCloseable {
   /**
    * {@code MPI_Group_range_excl}: these without some, as ranges.
    *
-   * @param ranges each of three: the first rank, the last, the step
+   * @param ranges each of three: the first rank, the last, the step, which may be negative
    * @return a new group, to be closed
    */
   public Group excludeRanges(int[]... ranges) {

@@ -283,6 +283,13 @@ public final class Mpi extends MpiServices implements AutoCloseable {
             System.Logger.Level.WARNING,
             "a request that was made at " + site + " was never completed; MPI ends without it");
       }
+      for (Object each : comm.opened) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            each instanceof WinCore
+                ? "a window was never closed; MPICH 4.0 ends the process at such"
+                : "a " + each + " was never closed");
+      }
     }
   }
 

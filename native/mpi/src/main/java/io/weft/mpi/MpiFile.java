@@ -55,7 +55,8 @@ public final class MpiFile extends FileSplitWrites implements AutoCloseable {
   public static void delete(Mpi mpi, String path) {
     mpi.check();
     try (Arena arena = Arena.ofConfined()) {
-      MpiFiles.delete(arena.allocateFrom(path).address(), Info.handle(mpi, null));
+      MpiFiles.delete(
+          arena.allocateFrom(Arguments.notNull("path", path)).address(), Info.handle(mpi, null));
     }
   }
 

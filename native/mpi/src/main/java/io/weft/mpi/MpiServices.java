@@ -17,6 +17,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -131,10 +132,28 @@ abstract class MpiServices {
    */
   public int[] dims(int ranks, int... dims) {
     check();
+    checkGrid(ranks, dims);
     try (Arena scratch = Arena.ofConfined()) {
       MemorySegment lengths = CommTopology.ints(scratch, dims);
       MpiTopologies.dimsCreate(ranks, dims.length, lengths.address());
       return CommTopology.read(lengths, dims.length);
+    }
+  }
+
+  private static void checkGrid(int ranks, int[] dims) {
+    long given = 1;
+    for (int length : dims) {
+      if (length < 0) {
+        throw new IllegalArgumentException("a length of the grid is " + length + ", less than 0");
+      }
+      given *= Math.max(1, length);
+      if (given > Integer.MAX_VALUE) {
+        break; // A multiple of it would overflow.
+      }
+    }
+    if (ranks < 1 || ranks % given != 0) {
+      throw new IllegalArgumentException(
+          ranks + " ranks do not fill a grid of " + Arrays.toString(dims) + "; 0 is free");
     }
   }
 
@@ -429,7 +448,10 @@ abstract class MpiServices {
    * @param port its name
    */
   public void closePort(String port) {
-    ports(scratch -> MpiInterComms.closePort(scratch.allocateFrom(port).address()));
+    ports(
+        scratch ->
+            MpiInterComms.closePort(
+                scratch.allocateFrom(Arguments.notNull("port", port)).address()));
   }
 
   /**
@@ -443,9 +465,9 @@ abstract class MpiServices {
     ports(
         scratch ->
             MpiInterComms.publishName(
-                scratch.allocateFrom(service).address(),
+                scratch.allocateFrom(Arguments.notNull("service", service)).address(),
                 noInfo(),
-                scratch.allocateFrom(port).address()));
+                scratch.allocateFrom(Arguments.notNull("port", port)).address()));
   }
 
   /**
@@ -458,9 +480,9 @@ abstract class MpiServices {
     ports(
         scratch ->
             MpiInterComms.unpublishName(
-                scratch.allocateFrom(service).address(),
+                scratch.allocateFrom(Arguments.notNull("service", service)).address(),
                 noInfo(),
-                scratch.allocateFrom(port).address()));
+                scratch.allocateFrom(Arguments.notNull("port", port)).address()));
   }
 
   /**
@@ -476,7 +498,9 @@ abstract class MpiServices {
         scratch -> {
           MemorySegment text = scratch.allocate(abi().value(MpiConstant.MPI_MAX_PORT_NAME) + 1L);
           MpiInterComms.lookupName(
-              scratch.allocateFrom(service).address(), noInfo(), text.address());
+              scratch.allocateFrom(Arguments.notNull("service", service)).address(),
+              noInfo(),
+              text.address());
           name[0] = text.getString(0);
         });
     return name[0];

@@ -3,6 +3,7 @@ package io.weft.mpi;
 import static io.weft.ffi.NativeMemory.EVERYTHING;
 
 import io.weft.mpi.ffm.MpiAbi;
+import io.weft.mpi.ffm.MpiElements;
 import io.weft.mpi.ffm.MpiRequests;
 import io.weft.mpi.ffm.MpiStatuses;
 import io.weft.mpi.ffm.StatusLength;
@@ -102,7 +103,8 @@ public final class Status {
    */
   public long elements(Datatype type) {
     MemorySegment memory = write();
-    MpiStatuses.getElementsX(memory.address(), type.handle(), comm.scratch.address());
+    long countable = MpiElements.countable(type.handle());
+    MpiStatuses.getElementsX(memory.address(), countable, comm.scratch.address());
     long elements = comm.scratch.get(ValueLayout.JAVA_LONG, 0);
     return elements == comm.abi.undefined() ? -1 : elements;
   }

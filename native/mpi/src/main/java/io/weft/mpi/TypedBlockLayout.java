@@ -75,6 +75,32 @@ public final class TypedBlockLayout {
     }
   }
 
+  int size() {
+    return types.length;
+  }
+
+  long count(int rank) {
+    return largeCounts.getAtIndex(ValueLayout.JAVA_LONG, rank);
+  }
+
+  Datatype type(int rank) {
+    return types[rank];
+  }
+
+  /** Where a block's first byte lies, from where the layout starts. */
+  long firstByte(int rank) {
+    return displacement(rank) + types[rank].firstByte(count(rank));
+  }
+
+  /** Where its last byte ends. */
+  long endByte(int rank) {
+    return displacement(rank) + types[rank].endByte(count(rank));
+  }
+
+  private long displacement(int rank) {
+    return largeDisplacements.getAtIndex(ValueLayout.JAVA_LONG, rank);
+  }
+
   boolean isLarge() {
     for (int i = 0; i < types.length; i++) {
       if (largeCounts.getAtIndex(ValueLayout.JAVA_LONG, i) > Integer.MAX_VALUE

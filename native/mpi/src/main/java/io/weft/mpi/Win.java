@@ -50,6 +50,7 @@ public final class Win extends WinManagement implements AutoCloseable {
       long targetOffsetBytes) {
     long displacement = displacement(target, targetOffsetBytes, count, type);
     long address = Buffers.address(source, sourceOffsetBytes, count, type);
+    refuseOwnPut(target, targetOffsetBytes, address, count, type);
     long t = type.handle();
     held.hold(source);
     MpiOneSided.put(address, count, t, target, displacement, count, t, handle);
@@ -74,6 +75,7 @@ public final class Win extends WinManagement implements AutoCloseable {
       long targetOffsetBytes) {
     long displacement = displacement(target, targetOffsetBytes, count, type);
     long address = Buffers.target(result, resultOffsetBytes, count, type);
+    refuseOwnGet(target, targetOffsetBytes, address, count, type);
     long t = type.handle();
     held.hold(result);
     MpiOneSided.get(address, count, t, target, displacement, count, t, handle);

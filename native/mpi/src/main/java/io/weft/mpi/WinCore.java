@@ -162,10 +162,7 @@ abstract class WinCore {
   /** Checks that too. */
   final void check(int rank) {
     check();
-    if (rank < 0 || rank >= lengths.length) {
-      throw new IllegalArgumentException(
-          "rank " + rank + " is not in 0 .. " + (lengths.length - 1));
-    }
+    Arguments.rank("rank", rank, lengths.length);
   }
 
   /** The displacement of so many elements in a rank's memory; throws where they are not. */
@@ -190,6 +187,25 @@ abstract class WinCore {
     }
     throw new IndexOutOfBoundsException(
         "address " + address + " does not lie in memory that rank " + rank + " attached");
+  }
+
+  /** Refuses to put what lies in this rank's own memory where it overlaps itself. */
+  final void refuseOwnPut(int target, long offset, long source, long count, Datatype type) {
+    if (target == comm.rank) {
+      Overlap.refuse(source, count, own(offset), count, type);
+    }
+  }
+
+  /** Refuses to get from this rank's own memory into the same. */
+  final void refuseOwnGet(int target, long offset, long result, long count, Datatype type) {
+    if (target == comm.rank) {
+      Overlap.refuse(own(offset), count, result, count, type);
+    }
+  }
+
+  /** The address of an offset in this rank's memory. */
+  private long own(long offset) {
+    return remote != null ? offset : memory.address() + offset;
   }
 
   /** Likewise, of elements that are computed with. */

@@ -43,6 +43,7 @@ abstract class WinRequests extends WinSynchronization {
     long at = displacement(target, targetOffsetBytes, count, type);
     request.starting(comm);
     long address = Buffers.address(source, sourceOffsetBytes, count, type);
+    refuseOwnPut(target, targetOffsetBytes, address, count, type);
     long t = type.handle();
     MpiOneSidedRequests.rput(address, count, t, target, at, count, t, handle, request.address());
     request.started(source, null, type, this);
@@ -70,6 +71,7 @@ abstract class WinRequests extends WinSynchronization {
     long at = displacement(target, targetOffsetBytes, count, type);
     request.starting(comm);
     long address = Buffers.target(result, resultOffsetBytes, count, type);
+    refuseOwnGet(target, targetOffsetBytes, address, count, type);
     long t = type.handle();
     MpiOneSidedRequests.rget(address, count, t, target, at, count, t, handle, request.address());
     request.started(result, null, type, this);

@@ -29,7 +29,10 @@ import java.util.Set;
  */
 @MultiRank(
     ranks = {1},
-    variantProvider = MpiBuild.All.class)
+    variantProvider = MpiBuild.All.class,
+    deadlineSeconds = 120,
+    // Each call is made once.
+    jvm = "-XX:TieredStopAtLevel=1")
 class BadInputTest implements RankFixture {
   /** The exceptions that a wrong use may be. */
   private static final List<Class<?>> REFUSALS =
@@ -154,7 +157,7 @@ class BadInputTest implements RankFixture {
     mpi.close();
     left.forEach((name, object) -> refuses(name + ", after MPI_Finalize", object));
     refuses("Mpi, after MPI_Finalize", mpi);
-    assertTrue(cases > 400, cases + " cases");
+    assertTrue(cases > 1000, cases + " cases");
   }
 
   /** Good arguments for a method. */
@@ -281,6 +284,16 @@ class BadInputTest implements RankFixture {
       if (!blocks) {
         result.put("heap", MemorySegment.ofArray(new int[4]));
       }
+      if (isWritten(method, i)) {
+        result.put("read-only", buffer.asSlice(32, 16).asReadOnly());
+        if (blocks) {
+          result.put("read-only heap", MemorySegment.ofArray(new int[4]).asReadOnly());
+        }
+      }
+      if (isWritten(method, i) && overlaps(method)) {
+        // By half an element.
+        result.put("overlapping", buffer.asSlice(2, 16));
+      }
     } else if (type == long.class) {
       result.put("negative", -3L);
       if (!isFileOffset(types, i)) {
@@ -317,6 +330,24 @@ class BadInputTest implements RankFixture {
       result.put("closed", closedInfo);
     }
     return result;
+  }
+
+  /** Whether C writes to a buffer: the last of those that a method takes, or none. */
+  private static boolean isWritten(Method method, int i) {
+    List<Class<?>> after = Arrays.asList(method.getParameterTypes());
+    boolean last = !after.subList(i + 1, after.size()).contains(MemorySegment.class);
+    boolean first = after.indexOf(MemorySegment.class) == i;
+    // At the root, which the one rank is, a broadcast reads.
+    String name = method.getName();
+    boolean receives = name.matches("(?i).*(recv|read).*|get|rget|sendrecvReplace");
+    return last && (receives || !first);
+  }
+
+  /** Whether a method reads one buffer and writes another, of elements at the start of both. */
+  private static boolean overlaps(Method method) {
+    List<Class<?>> types = Arrays.asList(method.getParameterTypes());
+    return types.indexOf(MemorySegment.class) != types.lastIndexOf(MemorySegment.class)
+        && !method.getName().matches("pack|unpack");
   }
 
   private static boolean isFileOffset(Class<?>[] types, int i) {

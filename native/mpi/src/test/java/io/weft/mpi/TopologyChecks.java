@@ -64,7 +64,7 @@ final class TopologyChecks extends Checks {
         IllegalArgumentException.class,
         () -> comm.createCart(new int[] {1}, new boolean[] {false, true}, false));
     assertThrows(
-        MpiException.class,
+        IllegalArgumentException.class,
         () -> comm.createCart(new int[] {size + 1}, new boolean[] {false}, false));
   }
 

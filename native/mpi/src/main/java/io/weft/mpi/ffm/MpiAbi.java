@@ -275,6 +275,14 @@ public interface MpiAbi {
   boolean waitallMayHang();
 
   /**
+   * Whether {@code MPI_Get_elements} divides by zero where all basic elements are of {@code
+   * MPI_FLOAT_INT}.
+   *
+   * @return true if it ends the process
+   */
+  boolean dividesByFloatInt();
+
+  /**
    * Whether a function that the library exports must not be called.
    *
    * @param function its name in C

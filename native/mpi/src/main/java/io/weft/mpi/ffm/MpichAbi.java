@@ -121,4 +121,9 @@ public final class MpichAbi implements MpiAbi {
   public boolean waitallMayHang() {
     return false;
   }
+
+  @Override
+  public boolean dividesByFloatInt() {
+    return true;
+  }
 }

@@ -115,4 +115,9 @@ public final class OpenMpiAbi implements MpiAbi {
     // same.
     return true;
   }
+
+  @Override
+  public boolean dividesByFloatInt() {
+    return false;
+  }
 }

@@ -104,4 +104,10 @@ public final class StandardAbi implements MpiAbi {
   public boolean waitallMayHang() {
     return vendor == MpiVendor.OPEN_MPI;
   }
+
+  /** As {@link MpichAbi#dividesByFloatInt} where it is MPICH. */
+  @Override
+  public boolean dividesByFloatInt() {
+    return vendor == MpiVendor.MPICH;
+  }
 }
