@@ -13,19 +13,23 @@ public final class MpiException extends RuntimeException {
   /** The class that the code belongs to. */
   private final String errorClass;
 
+  /** The library's. */
+  private final String text;
+
   /**
    * Makes one.
    *
    * @param function the C function's name
    * @param code what it returned
    * @param errorClass the name of the code's class
-   * @param text the library's own text
+   * @param text the library's own text, and the values that the function was given
    */
   public MpiException(String function, int code, String errorClass, String text) {
     super(function + " failed with " + errorClass + " (code " + code + "): " + text);
     this.function = function;
     this.code = code;
     this.errorClass = errorClass;
+    this.text = text;
   }
 
   /**
@@ -44,6 +48,15 @@ public final class MpiException extends RuntimeException {
    */
   public int code() {
     return code;
+  }
+
+  /**
+   * What the library says, and the values that the function was given.
+   *
+   * @return the message's end
+   */
+  public String text() {
+    return text;
   }
 
   /**

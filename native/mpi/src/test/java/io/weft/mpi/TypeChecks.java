@@ -212,6 +212,12 @@ final class TypeChecks extends Checks {
     MpiException failed =
         assertThrows(
             MpiException.class, () -> comm.send(send, 0, 1, Datatype.INT, comm.size() + 7, 0));
+    assertTrue(
+        failed.getMessage().endsWith("dest " + (comm.size() + 7) + ", tag 0)"), failed.text());
+    MpiException ofRoot =
+        assertThrows(
+            MpiException.class, () -> comm.bcast(send, 0, 1, Datatype.INT, comm.size() + 5));
+    assertTrue(ofRoot.getMessage().contains("root " + (comm.size() + 5)), ofRoot.getMessage());
     MpiException same =
         new MpiException(failed.function(), failed.code(), failed.errorClass(), "text");
     assertEquals(

@@ -104,7 +104,7 @@ public final class MpiAttributes {
     try {
       COMM_SET_ATTR.check((int) COMM_SET_ATTR.handle().invokeExact(comm, commKeyval, attributeVal));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "commKeyval", commKeyval);
     }
   }
 
@@ -122,7 +122,7 @@ public final class MpiAttributes {
       COMM_GET_ATTR.check(
           (int) COMM_GET_ATTR.handle().invokeExact(comm, commKeyval, attributeVal, flag));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "commKeyval", commKeyval);
     }
   }
 
@@ -136,7 +136,7 @@ public final class MpiAttributes {
     try {
       COMM_DELETE_ATTR.check((int) COMM_DELETE_ATTR.handle().invokeExact(comm, commKeyval));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "commKeyval", commKeyval);
     }
   }
 
@@ -188,7 +188,7 @@ public final class MpiAttributes {
       TYPE_SET_ATTR.check(
           (int) TYPE_SET_ATTR.handle().invokeExact(datatype, typeKeyval, attributeVal));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "typeKeyval", typeKeyval);
     }
   }
 
@@ -206,7 +206,7 @@ public final class MpiAttributes {
       TYPE_GET_ATTR.check(
           (int) TYPE_GET_ATTR.handle().invokeExact(datatype, typeKeyval, attributeVal, flag));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "typeKeyval", typeKeyval);
     }
   }
 
@@ -220,7 +220,7 @@ public final class MpiAttributes {
     try {
       TYPE_DELETE_ATTR.check((int) TYPE_DELETE_ATTR.handle().invokeExact(datatype, typeKeyval));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "typeKeyval", typeKeyval);
     }
   }
 
@@ -270,7 +270,7 @@ public final class MpiAttributes {
     try {
       WIN_SET_ATTR.check((int) WIN_SET_ATTR.handle().invokeExact(win, winKeyval, attributeVal));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "winKeyval", winKeyval);
     }
   }
 
@@ -288,7 +288,7 @@ public final class MpiAttributes {
       WIN_GET_ATTR.check(
           (int) WIN_GET_ATTR.handle().invokeExact(win, winKeyval, attributeVal, flag));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "winKeyval", winKeyval);
     }
   }
 
@@ -302,7 +302,7 @@ public final class MpiAttributes {
     try {
       WIN_DELETE_ATTR.check((int) WIN_DELETE_ATTR.handle().invokeExact(win, winKeyval));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "winKeyval", winKeyval);
     }
   }
 }

@@ -82,7 +82,7 @@ public final class MpiCollectives {
             (int) Large.BCAST.handle().invokeExact(buffer, count, datatype, root, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "root", root);
     }
   }
 
@@ -115,7 +115,7 @@ public final class MpiCollectives {
                     .invokeExact(sendbuf, recvbuf, count, datatype, op, root, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "root", root);
     }
   }
 
@@ -143,7 +143,7 @@ public final class MpiCollectives {
                 Large.ALLREDUCE.handle().invokeExact(sendbuf, recvbuf, count, datatype, op, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -190,7 +190,7 @@ public final class MpiCollectives {
                     .invokeExact(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 
@@ -237,7 +237,7 @@ public final class MpiCollectives {
                     .invokeExact(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 
@@ -288,7 +288,7 @@ public final class MpiCollectives {
                         sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount, "root", root);
     }
   }
 
@@ -339,7 +339,7 @@ public final class MpiCollectives {
                         sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, root, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount, "root", root);
     }
   }
 
@@ -371,7 +371,7 @@ public final class MpiCollectives {
                     .invokeExact(sendbuf, recvbuf, recvcount, datatype, op, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "recvcount", recvcount);
     }
   }
 
@@ -397,7 +397,7 @@ public final class MpiCollectives {
             (int) Large.SCAN.handle().invokeExact(sendbuf, recvbuf, count, datatype, op, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -423,7 +423,7 @@ public final class MpiCollectives {
             (int) Large.EXSCAN.handle().invokeExact(sendbuf, recvbuf, count, datatype, op, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -447,7 +447,7 @@ public final class MpiCollectives {
             (int) Large.REDUCE_LOCAL.handle().invokeExact(inbuf, inoutbuf, count, datatype, op));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 

@@ -171,7 +171,7 @@ public final class MpiComms {
     try {
       SPLIT.check((int) SPLIT.handle().invokeExact(comm, color, key, newcomm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "color", color, "key", key);
     }
   }
 
@@ -189,7 +189,7 @@ public final class MpiComms {
     try {
       SPLIT_TYPE.check((int) SPLIT_TYPE.handle().invokeExact(comm, splitType, key, info, newcomm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "splitType", splitType, "key", key);
     }
   }
 
@@ -220,7 +220,7 @@ public final class MpiComms {
     try {
       CREATE_GROUP.check((int) CREATE_GROUP.handle().invokeExact(comm, group, tag, newcomm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "tag", tag);
     }
   }
 

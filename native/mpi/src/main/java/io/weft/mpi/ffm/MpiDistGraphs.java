@@ -89,7 +89,7 @@ public final class MpiDistGraphs {
                       reorder,
                       commDistGraph));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "n", n, "reorder", reorder);
     }
   }
 
@@ -137,7 +137,7 @@ public final class MpiDistGraphs {
                       reorder,
                       commDistGraph));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "indegree", indegree, "outdegree", outdegree, "reorder", reorder);
     }
   }
 
@@ -175,7 +175,7 @@ public final class MpiDistGraphs {
                       destinations,
                       destweights));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "maxindegree", maxindegree, "maxoutdegree", maxoutdegree);
     }
   }
 

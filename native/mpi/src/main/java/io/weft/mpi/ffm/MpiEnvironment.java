@@ -91,7 +91,7 @@ public final class MpiEnvironment {
     try {
       INIT_THREAD.check((int) INIT_THREAD.handle().invokeExact(argc, argv, required, provided));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "required", required);
     }
   }
 
@@ -140,7 +140,7 @@ public final class MpiEnvironment {
     try {
       ABORT.check((int) ABORT.handle().invokeExact(comm, errorcode));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "errorcode", errorcode);
     }
   }
 

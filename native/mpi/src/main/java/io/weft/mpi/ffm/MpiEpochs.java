@@ -55,7 +55,7 @@ public final class MpiEpochs {
     try {
       FENCE.check((int) FENCE.handle().invokeExact(assertion, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "assertion", assertion);
     }
   }
 
@@ -71,7 +71,7 @@ public final class MpiEpochs {
     try {
       LOCK.check((int) LOCK.handle().invokeExact(lockType, rank, assertion, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "lockType", lockType, "rank", rank, "assertion", assertion);
     }
   }
 
@@ -85,7 +85,7 @@ public final class MpiEpochs {
     try {
       LOCK_ALL.check((int) LOCK_ALL.handle().invokeExact(assertion, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "assertion", assertion);
     }
   }
 
@@ -99,7 +99,7 @@ public final class MpiEpochs {
     try {
       UNLOCK.check((int) UNLOCK.handle().invokeExact(rank, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "rank", rank);
     }
   }
 
@@ -126,7 +126,7 @@ public final class MpiEpochs {
     try {
       FLUSH.check((int) FLUSH.handle().invokeExact(rank, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "rank", rank);
     }
   }
 
@@ -153,7 +153,7 @@ public final class MpiEpochs {
     try {
       FLUSH_LOCAL.check((int) FLUSH_LOCAL.handle().invokeExact(rank, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "rank", rank);
     }
   }
 
@@ -194,7 +194,7 @@ public final class MpiEpochs {
     try {
       POST.check((int) POST.handle().invokeExact(group, assertion, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "assertion", assertion);
     }
   }
 
@@ -209,7 +209,7 @@ public final class MpiEpochs {
     try {
       START.check((int) START.handle().invokeExact(group, assertion, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "assertion", assertion);
     }
   }
 

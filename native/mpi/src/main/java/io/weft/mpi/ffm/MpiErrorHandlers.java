@@ -113,7 +113,7 @@ public final class MpiErrorHandlers {
     try {
       COMM_CALL_ERRHANDLER.check((int) COMM_CALL_ERRHANDLER.handle().invokeExact(comm, errorcode));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "errorcode", errorcode);
     }
   }
 
@@ -127,7 +127,7 @@ public final class MpiErrorHandlers {
     try {
       WIN_CALL_ERRHANDLER.check((int) WIN_CALL_ERRHANDLER.handle().invokeExact(win, errorcode));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "errorcode", errorcode);
     }
   }
 
@@ -141,7 +141,7 @@ public final class MpiErrorHandlers {
     try {
       FILE_CALL_ERRHANDLER.check((int) FILE_CALL_ERRHANDLER.handle().invokeExact(fh, errorcode));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "errorcode", errorcode);
     }
   }
 
@@ -168,7 +168,7 @@ public final class MpiErrorHandlers {
     try {
       ADD_ERROR_CODE.check((int) ADD_ERROR_CODE.handle().invokeExact(errorclass, errorcode));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "errorclass", errorclass);
     }
   }
 
@@ -182,7 +182,7 @@ public final class MpiErrorHandlers {
     try {
       ADD_ERROR_STRING.check((int) ADD_ERROR_STRING.handle().invokeExact(errorcode, string));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "errorcode", errorcode);
     }
   }
 }

@@ -27,6 +27,26 @@ public final class MpiErrors {
   }
 
   /**
+   * What to throw after a call has failed: a code of libmpi's with the values that the call was
+   * given, which its own text seldom has; all else as it is.
+   *
+   * @param failure what the call threw
+   * @param namesAndValues the names of arguments, each with its value behind it
+   */
+  static RuntimeException told(Throwable failure, Object... namesAndValues) {
+    if (!(failure instanceof MpiException failed)) {
+      throw Unchecked.rethrow(failure);
+    }
+    StringBuilder text = new StringBuilder(failed.text()).append(" (");
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      text.append(i == 0 ? "" : ", ").append(namesAndValues[i]).append(' ');
+      text.append(namesAndValues[i + 1]);
+    }
+    return new MpiException(
+        failed.function(), failed.code(), failed.errorClass(), text.append(')').toString());
+  }
+
+  /**
    * The library's text for a code.
    *
    * @param code what a function returned

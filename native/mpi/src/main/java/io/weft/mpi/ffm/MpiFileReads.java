@@ -5,8 +5,6 @@ import static io.weft.ffi.CType.LONG;
 import static io.weft.ffi.CType.POINTER;
 import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 
-import io.weft.ffi.Unchecked;
-
 /**
  * Reading files (MPI-4.0 section 14.4). Every method checks the code that the C function returns
  * and throws {@link io.weft.mpi.MpiException}; a function that the library lacks, {@link
@@ -70,7 +68,7 @@ public final class MpiFileReads {
             (int) Large.READ_AT.handle().invokeExact(fh, offset, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -96,7 +94,7 @@ public final class MpiFileReads {
             (int) Large.READ_AT_ALL.handle().invokeExact(fh, offset, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -122,7 +120,7 @@ public final class MpiFileReads {
             (int) Large.IREAD_AT.handle().invokeExact(fh, offset, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -150,7 +148,7 @@ public final class MpiFileReads {
                 Large.IREAD_AT_ALL.handle().invokeExact(fh, offset, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -172,7 +170,7 @@ public final class MpiFileReads {
         Large.READ.check((int) Large.READ.handle().invokeExact(fh, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -195,7 +193,7 @@ public final class MpiFileReads {
             (int) Large.READ_ALL.handle().invokeExact(fh, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -218,7 +216,7 @@ public final class MpiFileReads {
             (int) Large.IREAD.handle().invokeExact(fh, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -242,7 +240,7 @@ public final class MpiFileReads {
             (int) Large.IREAD_ALL.handle().invokeExact(fh, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -266,7 +264,7 @@ public final class MpiFileReads {
             (int) Large.READ_SHARED.handle().invokeExact(fh, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -290,7 +288,7 @@ public final class MpiFileReads {
             (int) Large.IREAD_SHARED.handle().invokeExact(fh, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -314,7 +312,7 @@ public final class MpiFileReads {
             (int) Large.READ_ORDERED.handle().invokeExact(fh, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 

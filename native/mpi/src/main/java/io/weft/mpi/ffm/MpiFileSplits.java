@@ -71,7 +71,7 @@ public final class MpiFileSplits {
             (int) Large.READ_AT_ALL_BEGIN.handle().invokeExact(fh, offset, buf, count, datatype));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -109,7 +109,7 @@ public final class MpiFileSplits {
             (int) Large.READ_ALL_BEGIN.handle().invokeExact(fh, buf, count, datatype));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -147,7 +147,7 @@ public final class MpiFileSplits {
             (int) Large.READ_ORDERED_BEGIN.handle().invokeExact(fh, buf, count, datatype));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -186,7 +186,7 @@ public final class MpiFileSplits {
             (int) Large.WRITE_AT_ALL_BEGIN.handle().invokeExact(fh, offset, buf, count, datatype));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -224,7 +224,7 @@ public final class MpiFileSplits {
             (int) Large.WRITE_ALL_BEGIN.handle().invokeExact(fh, buf, count, datatype));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -262,7 +262,7 @@ public final class MpiFileSplits {
             (int) Large.WRITE_ORDERED_BEGIN.handle().invokeExact(fh, buf, count, datatype));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 

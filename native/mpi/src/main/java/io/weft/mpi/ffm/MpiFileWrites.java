@@ -5,8 +5,6 @@ import static io.weft.ffi.CType.LONG;
 import static io.weft.ffi.CType.POINTER;
 import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 
-import io.weft.ffi.Unchecked;
-
 /**
  * Writing files (MPI-4.0 section 14.4). Every method checks the code that the C function returns
  * and throws {@link io.weft.mpi.MpiException}; a function that the library lacks, {@link
@@ -70,7 +68,7 @@ public final class MpiFileWrites {
             (int) Large.WRITE_AT.handle().invokeExact(fh, offset, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -98,7 +96,7 @@ public final class MpiFileWrites {
                 Large.WRITE_AT_ALL.handle().invokeExact(fh, offset, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -124,7 +122,7 @@ public final class MpiFileWrites {
             (int) Large.IWRITE_AT.handle().invokeExact(fh, offset, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -156,7 +154,7 @@ public final class MpiFileWrites {
                     .invokeExact(fh, offset, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -178,7 +176,7 @@ public final class MpiFileWrites {
         Large.WRITE.check((int) Large.WRITE.handle().invokeExact(fh, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -202,7 +200,7 @@ public final class MpiFileWrites {
             (int) Large.WRITE_ALL.handle().invokeExact(fh, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -225,7 +223,7 @@ public final class MpiFileWrites {
             (int) Large.IWRITE.handle().invokeExact(fh, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -249,7 +247,7 @@ public final class MpiFileWrites {
             (int) Large.IWRITE_ALL.handle().invokeExact(fh, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -273,7 +271,7 @@ public final class MpiFileWrites {
             (int) Large.WRITE_SHARED.handle().invokeExact(fh, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -297,7 +295,7 @@ public final class MpiFileWrites {
             (int) Large.IWRITE_SHARED.handle().invokeExact(fh, buf, count, datatype, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -321,7 +319,7 @@ public final class MpiFileWrites {
             (int) Large.WRITE_ORDERED.handle().invokeExact(fh, buf, count, datatype, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 

@@ -90,7 +90,7 @@ public final class MpiFiles {
     try {
       OPEN.check((int) OPEN.handle().invokeExact(comm, filename, amode, info, fh));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "amode", amode);
     }
   }
 
@@ -296,7 +296,7 @@ public final class MpiFiles {
     try {
       SEEK.check((int) SEEK.handle().invokeExact(fh, offset, whence));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "whence", whence);
     }
   }
 
@@ -311,7 +311,7 @@ public final class MpiFiles {
     try {
       SEEK_SHARED.check((int) SEEK_SHARED.handle().invokeExact(fh, offset, whence));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "whence", whence);
     }
   }
 
@@ -355,7 +355,7 @@ public final class MpiFiles {
     try {
       SET_ATOMICITY.check((int) SET_ATOMICITY.handle().invokeExact(fh, flag));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "flag", flag);
     }
   }
 

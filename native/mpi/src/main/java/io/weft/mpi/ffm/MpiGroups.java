@@ -90,7 +90,7 @@ public final class MpiGroups {
       TRANSLATE_RANKS.check(
           (int) TRANSLATE_RANKS.handle().invokeExact(group1, n, ranks1, group2, ranks2));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "n", n);
     }
   }
 
@@ -167,7 +167,7 @@ public final class MpiGroups {
     try {
       INCL.check((int) INCL.handle().invokeExact(group, n, ranks, newgroup));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "n", n);
     }
   }
 
@@ -184,7 +184,7 @@ public final class MpiGroups {
     try {
       EXCL.check((int) EXCL.handle().invokeExact(group, n, ranks, newgroup));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "n", n);
     }
   }
 
@@ -201,7 +201,7 @@ public final class MpiGroups {
     try {
       RANGE_INCL.check((int) RANGE_INCL.handle().invokeExact(group, n, ranges, newgroup));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "n", n);
     }
   }
 
@@ -218,7 +218,7 @@ public final class MpiGroups {
     try {
       RANGE_EXCL.check((int) RANGE_EXCL.handle().invokeExact(group, n, ranges, newgroup));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "n", n);
     }
   }
 

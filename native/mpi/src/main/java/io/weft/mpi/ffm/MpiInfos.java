@@ -78,7 +78,7 @@ public final class MpiInfos {
     try {
       GET.check((int) GET.handle().invokeExact(info, key, valuelen, value, flag));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "valuelen", valuelen);
     }
   }
 
@@ -137,7 +137,7 @@ public final class MpiInfos {
     try {
       GET_NTHKEY.check((int) GET_NTHKEY.handle().invokeExact(info, n, key));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "n", n);
     }
   }
 

@@ -138,7 +138,7 @@ public final class MpiInterComms {
                   .handle()
                   .invokeExact(localComm, localLeader, peerComm, remoteLeader, tag, newintercomm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "localLeader", localLeader, "remoteLeader", remoteLeader, "tag", tag);
     }
   }
 
@@ -154,7 +154,7 @@ public final class MpiInterComms {
       INTERCOMM_MERGE.check(
           (int) INTERCOMM_MERGE.handle().invokeExact(intercomm, high, newintracomm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "high", high);
     }
   }
 
@@ -188,7 +188,7 @@ public final class MpiInterComms {
                   .invokeExact(
                       command, argv, maxprocs, info, root, comm, intercomm, arrayOfErrcodes));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "maxprocs", maxprocs, "root", root);
     }
   }
 
@@ -233,7 +233,7 @@ public final class MpiInterComms {
                       intercomm,
                       arrayOfErrcodes));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "root", root);
     }
   }
 
@@ -277,7 +277,7 @@ public final class MpiInterComms {
     try {
       ACCEPT.check((int) ACCEPT.handle().invokeExact(portName, info, root, comm, newcomm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "root", root);
     }
   }
 
@@ -295,7 +295,7 @@ public final class MpiInterComms {
     try {
       CONNECT.check((int) CONNECT.handle().invokeExact(portName, info, root, comm, newcomm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "root", root);
     }
   }
 
@@ -309,7 +309,7 @@ public final class MpiInterComms {
     try {
       JOIN.check((int) JOIN.handle().invokeExact(fd, intercomm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "fd", fd);
     }
   }
 

@@ -97,7 +97,7 @@ public final class MpiLargeVectorCollectives {
                       root,
                       comm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "root", root);
     }
   }
 
@@ -142,7 +142,7 @@ public final class MpiLargeVectorCollectives {
                       root,
                       comm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "root", root);
     }
   }
 

@@ -102,7 +102,7 @@ public final class MpiNeighbors {
                     .invokeExact(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 
@@ -136,7 +136,7 @@ public final class MpiNeighbors {
                   .invokeExact(
                       sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, comm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount);
     }
   }
 
@@ -183,7 +183,7 @@ public final class MpiNeighbors {
                     .invokeExact(sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 

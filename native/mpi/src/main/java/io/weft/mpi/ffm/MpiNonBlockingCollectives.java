@@ -70,7 +70,7 @@ public final class MpiNonBlockingCollectives {
             (int) Large.IBCAST.handle().invokeExact(buffer, count, datatype, root, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "root", root);
     }
   }
 
@@ -121,7 +121,7 @@ public final class MpiNonBlockingCollectives {
                         sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 
@@ -172,7 +172,7 @@ public final class MpiNonBlockingCollectives {
                         sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 
@@ -227,7 +227,7 @@ public final class MpiNonBlockingCollectives {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount, "root", root);
     }
   }
 
@@ -282,7 +282,7 @@ public final class MpiNonBlockingCollectives {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount, "root", root);
     }
   }
 

@@ -132,7 +132,7 @@ public final class MpiNonBlockingLargeVectorCollectives {
                       comm,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "root", root);
     }
   }
 
@@ -180,7 +180,7 @@ public final class MpiNonBlockingLargeVectorCollectives {
                       comm,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "root", root);
     }
   }
 

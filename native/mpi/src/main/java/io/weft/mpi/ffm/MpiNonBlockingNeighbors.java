@@ -111,7 +111,7 @@ public final class MpiNonBlockingNeighbors {
                         sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 
@@ -156,7 +156,7 @@ public final class MpiNonBlockingNeighbors {
                       comm,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount);
     }
   }
 
@@ -207,7 +207,7 @@ public final class MpiNonBlockingNeighbors {
                         sendbuf, sendcount, sendtype, recvbuf, recvcount, recvtype, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 

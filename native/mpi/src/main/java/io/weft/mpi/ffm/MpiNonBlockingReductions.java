@@ -5,8 +5,6 @@ import static io.weft.ffi.CType.LONG;
 import static io.weft.ffi.CType.POINTER;
 import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 
-import io.weft.ffi.Unchecked;
-
 /**
  * Reductions that do not block (MPI-4.0 section 6.12). Every method checks the code that the C
  * function returns and throws {@link io.weft.mpi.MpiException}; a function that the library lacks,
@@ -69,7 +67,7 @@ public final class MpiNonBlockingReductions {
                     .invokeExact(sendbuf, recvbuf, count, datatype, op, root, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "root", root);
     }
   }
 
@@ -102,7 +100,7 @@ public final class MpiNonBlockingReductions {
                     .invokeExact(sendbuf, recvbuf, count, datatype, op, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -136,7 +134,7 @@ public final class MpiNonBlockingReductions {
                     .invokeExact(sendbuf, recvbuf, recvcount, datatype, op, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "recvcount", recvcount);
     }
   }
 
@@ -169,7 +167,7 @@ public final class MpiNonBlockingReductions {
                     .invokeExact(sendbuf, recvbuf, count, datatype, op, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -202,7 +200,7 @@ public final class MpiNonBlockingReductions {
                     .invokeExact(sendbuf, recvbuf, count, datatype, op, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 

@@ -131,7 +131,7 @@ public final class MpiNonBlockingVectorCollectives {
                       comm,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "root", root);
     }
   }
 
@@ -179,7 +179,7 @@ public final class MpiNonBlockingVectorCollectives {
                       comm,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "recvcount", recvcount, "root", root);
     }
   }
 
@@ -224,7 +224,7 @@ public final class MpiNonBlockingVectorCollectives {
                       comm,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount);
     }
   }
 

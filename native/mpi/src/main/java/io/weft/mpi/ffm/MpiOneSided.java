@@ -5,8 +5,6 @@ import static io.weft.ffi.CType.LONG;
 import static io.weft.ffi.CType.POINTER;
 import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 
-import io.weft.ffi.Unchecked;
-
 /**
  * One-sided communication (MPI-4.0 section 12.3). Every method checks the code that the C function
  * returns and throws {@link io.weft.mpi.MpiException}; a function that the library lacks, {@link
@@ -100,7 +98,8 @@ public final class MpiOneSided {
                         win));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t, "originCount", originCount, "targetRank", targetRank, "targetCount", targetCount);
     }
   }
 
@@ -157,7 +156,8 @@ public final class MpiOneSided {
                         win));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t, "originCount", originCount, "targetRank", targetRank, "targetCount", targetCount);
     }
   }
 
@@ -219,7 +219,8 @@ public final class MpiOneSided {
                         win));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t, "originCount", originCount, "targetRank", targetRank, "targetCount", targetCount);
     }
   }
 
@@ -296,7 +297,16 @@ public final class MpiOneSided {
                         win));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t,
+          "originCount",
+          originCount,
+          "resultCount",
+          resultCount,
+          "targetRank",
+          targetRank,
+          "targetCount",
+          targetCount);
     }
   }
 
@@ -327,7 +337,7 @@ public final class MpiOneSided {
                   .handle()
                   .invokeExact(originAddr, resultAddr, datatype, targetRank, targetDisp, op, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "targetRank", targetRank);
     }
   }
 
@@ -359,7 +369,7 @@ public final class MpiOneSided {
                   .invokeExact(
                       originAddr, compareAddr, resultAddr, datatype, targetRank, targetDisp, win));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "targetRank", targetRank);
     }
   }
 

@@ -5,8 +5,6 @@ import static io.weft.ffi.CType.LONG;
 import static io.weft.ffi.CType.POINTER;
 import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 
-import io.weft.ffi.Unchecked;
-
 /**
  * One-sided communication with a request (MPI-4.0 section 12.3.5). Every method checks the code
  * that the C function returns and throws {@link io.weft.mpi.MpiException}; a function that the
@@ -99,7 +97,8 @@ public final class MpiOneSidedRequests {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t, "originCount", originCount, "targetRank", targetRank, "targetCount", targetCount);
     }
   }
 
@@ -160,7 +159,8 @@ public final class MpiOneSidedRequests {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t, "originCount", originCount, "targetRank", targetRank, "targetCount", targetCount);
     }
   }
 
@@ -226,7 +226,8 @@ public final class MpiOneSidedRequests {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t, "originCount", originCount, "targetRank", targetRank, "targetCount", targetCount);
     }
   }
 
@@ -307,7 +308,16 @@ public final class MpiOneSidedRequests {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t,
+          "originCount",
+          originCount,
+          "resultCount",
+          resultCount,
+          "targetRank",
+          targetRank,
+          "targetCount",
+          targetCount);
     }
   }
 

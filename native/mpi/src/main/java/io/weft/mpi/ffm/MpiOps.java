@@ -32,7 +32,7 @@ public final class MpiOps {
     try {
       CREATE.check((int) CREATE.handle().invokeExact(userFn, commute, op));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "commute", commute);
     }
   }
 

@@ -5,8 +5,6 @@ import static io.weft.ffi.CType.LONG;
 import static io.weft.ffi.CType.POINTER;
 import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 
-import io.weft.ffi.Unchecked;
-
 /**
  * Messages in partitions (MPI-4.0 chapter 4). Every method checks the code that the C function
  * returns and throws {@link io.weft.mpi.MpiException}; a function that the library lacks, {@link
@@ -64,7 +62,7 @@ public final class MpiPartitioned {
                   .handle()
                   .invokeExact(buf, partitions, count, datatype, dest, tag, comm, info, request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "partitions", partitions, "dest", dest, "tag", tag);
     }
   }
 
@@ -99,7 +97,7 @@ public final class MpiPartitioned {
                   .handle()
                   .invokeExact(buf, partitions, count, datatype, source, tag, comm, info, request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "partitions", partitions, "source", source, "tag", tag);
     }
   }
 
@@ -113,7 +111,7 @@ public final class MpiPartitioned {
     try {
       PREADY.check((int) PREADY.handle().invokeExact(partition, request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "partition", partition);
     }
   }
 
@@ -130,7 +128,7 @@ public final class MpiPartitioned {
       PREADY_RANGE.check(
           (int) PREADY_RANGE.handle().invokeExact(partitionLow, partitionHigh, request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "partitionLow", partitionLow, "partitionHigh", partitionHigh);
     }
   }
 
@@ -146,7 +144,7 @@ public final class MpiPartitioned {
     try {
       PREADY_LIST.check((int) PREADY_LIST.handle().invokeExact(length, arrayOfPartitions, request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "length", length);
     }
   }
 
@@ -161,7 +159,7 @@ public final class MpiPartitioned {
     try {
       PARRIVED.check((int) PARRIVED.handle().invokeExact(request, partition, flag));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "partition", partition);
     }
   }
 }

@@ -110,7 +110,7 @@ public final class MpiPersistentCollectives {
                     .invokeExact(buffer, count, datatype, root, comm, info, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "root", root);
     }
   }
 
@@ -165,7 +165,7 @@ public final class MpiPersistentCollectives {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 
@@ -220,7 +220,7 @@ public final class MpiPersistentCollectives {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 
@@ -278,7 +278,7 @@ public final class MpiPersistentCollectives {
                         info, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount, "root", root);
     }
   }
 
@@ -336,7 +336,7 @@ public final class MpiPersistentCollectives {
                         info, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount, "root", root);
     }
   }
 

@@ -148,7 +148,7 @@ public final class MpiPersistentLargeVectorCollectives {
                       info,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "root", root);
     }
   }
 
@@ -199,7 +199,7 @@ public final class MpiPersistentLargeVectorCollectives {
                       info,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "root", root);
     }
   }
 

@@ -136,7 +136,7 @@ public final class MpiPersistentNeighbors {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 
@@ -184,7 +184,7 @@ public final class MpiPersistentNeighbors {
                       info,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount);
     }
   }
 
@@ -239,7 +239,7 @@ public final class MpiPersistentNeighbors {
                         request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "recvcount", recvcount);
     }
   }
 

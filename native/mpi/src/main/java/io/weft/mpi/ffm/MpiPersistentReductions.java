@@ -5,8 +5,6 @@ import static io.weft.ffi.CType.LONG;
 import static io.weft.ffi.CType.POINTER;
 import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 
-import io.weft.ffi.Unchecked;
-
 /**
  * Persistent reductions (MPI-4.0 section 6.13). Every method checks the code that the C function
  * returns and throws {@link io.weft.mpi.MpiException}; a function that the library lacks, {@link
@@ -84,7 +82,7 @@ public final class MpiPersistentReductions {
                     .invokeExact(sendbuf, recvbuf, count, datatype, op, root, comm, info, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "root", root);
     }
   }
 
@@ -126,7 +124,7 @@ public final class MpiPersistentReductions {
                     .invokeExact(sendbuf, recvbuf, count, datatype, op, comm, info, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -169,7 +167,7 @@ public final class MpiPersistentReductions {
                     .invokeExact(sendbuf, recvbuf, recvcount, datatype, op, comm, info, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "recvcount", recvcount);
     }
   }
 
@@ -211,7 +209,7 @@ public final class MpiPersistentReductions {
                     .invokeExact(sendbuf, recvbuf, count, datatype, op, comm, info, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -253,7 +251,7 @@ public final class MpiPersistentReductions {
                     .invokeExact(sendbuf, recvbuf, count, datatype, op, comm, info, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 

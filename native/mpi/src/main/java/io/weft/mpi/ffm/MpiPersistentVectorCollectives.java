@@ -147,7 +147,7 @@ public final class MpiPersistentVectorCollectives {
                       info,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "root", root);
     }
   }
 
@@ -198,7 +198,7 @@ public final class MpiPersistentVectorCollectives {
                       info,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "recvcount", recvcount, "root", root);
     }
   }
 
@@ -246,7 +246,7 @@ public final class MpiPersistentVectorCollectives {
                       info,
                       request));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount);
     }
   }
 

@@ -87,7 +87,7 @@ public final class MpiPointToPoint {
             (int) Large.SEND.handle().invokeExact(buf, count, datatype, dest, tag, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -111,7 +111,7 @@ public final class MpiPointToPoint {
             (int) Large.BSEND.handle().invokeExact(buf, count, datatype, dest, tag, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -135,7 +135,7 @@ public final class MpiPointToPoint {
             (int) Large.SSEND.handle().invokeExact(buf, count, datatype, dest, tag, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -159,7 +159,7 @@ public final class MpiPointToPoint {
             (int) Large.RSEND.handle().invokeExact(buf, count, datatype, dest, tag, comm));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -186,7 +186,7 @@ public final class MpiPointToPoint {
             (int) Large.RECV.handle().invokeExact(buf, count, datatype, source, tag, comm, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "source", source, "tag", tag);
     }
   }
 
@@ -250,7 +250,20 @@ public final class MpiPointToPoint {
                         source, recvtag, comm, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t,
+          "sendcount",
+          sendcount,
+          "dest",
+          dest,
+          "sendtag",
+          sendtag,
+          "recvcount",
+          recvcount,
+          "source",
+          source,
+          "recvtag",
+          recvtag);
     }
   }
 
@@ -296,7 +309,9 @@ public final class MpiPointToPoint {
                         buf, count, datatype, dest, sendtag, source, recvtag, comm, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t, "count", count, "dest", dest, "sendtag", sendtag, "source", source, "recvtag",
+          recvtag);
     }
   }
 
@@ -312,7 +327,7 @@ public final class MpiPointToPoint {
     try {
       PROBE.check((int) PROBE.handle().invokeExact(source, tag, comm, status));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "source", source, "tag", tag);
     }
   }
 
@@ -330,7 +345,7 @@ public final class MpiPointToPoint {
     try {
       IPROBE.check((int) IPROBE.handle().invokeExact(source, tag, comm, flag, status));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "source", source, "tag", tag);
     }
   }
 
@@ -348,7 +363,7 @@ public final class MpiPointToPoint {
     try {
       MPROBE.check((int) MPROBE.handle().invokeExact(source, tag, comm, message, status));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "source", source, "tag", tag);
     }
   }
 
@@ -367,7 +382,7 @@ public final class MpiPointToPoint {
     try {
       IMPROBE.check((int) IMPROBE.handle().invokeExact(source, tag, comm, flag, message, status));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "source", source, "tag", tag);
     }
   }
 
@@ -390,7 +405,7 @@ public final class MpiPointToPoint {
             (int) Large.MRECV.handle().invokeExact(buf, count, datatype, message, status));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 

@@ -145,7 +145,7 @@ public final class MpiRequests {
     try {
       WAITALL.check((int) WAITALL.handle().invokeExact(count, arrayOfRequests, arrayOfStatuses));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -163,7 +163,7 @@ public final class MpiRequests {
       TESTALL.check(
           (int) TESTALL.handle().invokeExact(count, arrayOfRequests, flag, arrayOfStatuses));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -180,7 +180,7 @@ public final class MpiRequests {
     try {
       WAITANY.check((int) WAITANY.handle().invokeExact(count, arrayOfRequests, indx, status));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -198,7 +198,7 @@ public final class MpiRequests {
     try {
       TESTANY.check((int) TESTANY.handle().invokeExact(count, arrayOfRequests, indx, flag, status));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -222,7 +222,7 @@ public final class MpiRequests {
                   .invokeExact(
                       incount, arrayOfRequests, outcount, arrayOfIndices, arrayOfStatuses));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "incount", incount);
     }
   }
 
@@ -246,7 +246,7 @@ public final class MpiRequests {
                   .invokeExact(
                       incount, arrayOfRequests, outcount, arrayOfIndices, arrayOfStatuses));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "incount", incount);
     }
   }
 
@@ -273,7 +273,7 @@ public final class MpiRequests {
     try {
       STARTALL.check((int) STARTALL.handle().invokeExact(count, arrayOfRequests));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 }

@@ -111,7 +111,7 @@ public final class MpiSessions {
       GET_NTH_PSET.check(
           (int) GET_NTH_PSET.handle().invokeExact(session, info, n, psetLen, psetName));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "n", n);
     }
   }
 
@@ -236,7 +236,7 @@ public final class MpiSessions {
                       errhandler,
                       newintercomm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "localLeader", localLeader, "remoteLeader", remoteLeader);
     }
   }
 }

@@ -5,8 +5,6 @@ import static io.weft.ffi.CType.LONG;
 import static io.weft.ffi.CType.POINTER;
 import static io.weft.mpi.ffm.MpiFunction.HANDLE;
 
-import io.weft.ffi.Unchecked;
-
 /**
  * Non-blocking communication between two ranks (MPI-4.0 section 3.7). Every method checks the code
  * that the C function returns and throws {@link io.weft.mpi.MpiException}; a function that the
@@ -71,7 +69,7 @@ public final class MpiStarts {
             (int) Large.ISEND.handle().invokeExact(buf, count, datatype, dest, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -100,7 +98,7 @@ public final class MpiStarts {
                 Large.IBSEND.handle().invokeExact(buf, count, datatype, dest, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -129,7 +127,7 @@ public final class MpiStarts {
                 Large.ISSEND.handle().invokeExact(buf, count, datatype, dest, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -158,7 +156,7 @@ public final class MpiStarts {
                 Large.IRSEND.handle().invokeExact(buf, count, datatype, dest, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -187,7 +185,7 @@ public final class MpiStarts {
                 Large.IRECV.handle().invokeExact(buf, count, datatype, source, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "source", source, "tag", tag);
     }
   }
 
@@ -211,7 +209,7 @@ public final class MpiStarts {
             (int) Large.IMRECV.handle().invokeExact(buf, count, datatype, message, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -244,7 +242,7 @@ public final class MpiStarts {
                     .invokeExact(buf, count, datatype, dest, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -277,7 +275,7 @@ public final class MpiStarts {
                     .invokeExact(buf, count, datatype, dest, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -310,7 +308,7 @@ public final class MpiStarts {
                     .invokeExact(buf, count, datatype, dest, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -343,7 +341,7 @@ public final class MpiStarts {
                     .invokeExact(buf, count, datatype, dest, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "dest", dest, "tag", tag);
     }
   }
 
@@ -376,7 +374,7 @@ public final class MpiStarts {
                     .invokeExact(buf, count, datatype, source, tag, comm, request));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "source", source, "tag", tag);
     }
   }
 

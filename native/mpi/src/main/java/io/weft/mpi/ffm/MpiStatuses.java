@@ -48,7 +48,7 @@ public final class MpiStatuses {
       STATUS_SET_ELEMENTS.check(
           (int) STATUS_SET_ELEMENTS.handle().invokeExact(status, datatype, count));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -110,7 +110,7 @@ public final class MpiStatuses {
     try {
       STATUS_SET_CANCELLED.check((int) STATUS_SET_CANCELLED.handle().invokeExact(status, flag));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "flag", flag);
     }
   }
 
@@ -128,7 +128,7 @@ public final class MpiStatuses {
         Large.BUFFER_ATTACH.check((int) Large.BUFFER_ATTACH.handle().invokeExact(buffer, size));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "size", size);
     }
   }
 

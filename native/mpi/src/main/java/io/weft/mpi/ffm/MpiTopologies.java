@@ -77,7 +77,7 @@ public final class MpiTopologies {
       CART_CREATE.check(
           (int) CART_CREATE.handle().invokeExact(commOld, ndims, dims, periods, reorder, commCart));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "ndims", ndims, "reorder", reorder);
     }
   }
 
@@ -93,7 +93,7 @@ public final class MpiTopologies {
     try {
       CART_COORDS.check((int) CART_COORDS.handle().invokeExact(comm, rank, maxdims, coords));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "rank", rank, "maxdims", maxdims);
     }
   }
 
@@ -111,7 +111,7 @@ public final class MpiTopologies {
     try {
       CART_GET.check((int) CART_GET.handle().invokeExact(comm, maxdims, dims, periods, coords));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "maxdims", maxdims);
     }
   }
 
@@ -129,7 +129,7 @@ public final class MpiTopologies {
     try {
       CART_MAP.check((int) CART_MAP.handle().invokeExact(comm, ndims, dims, periods, newrank));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "ndims", ndims);
     }
   }
 
@@ -163,7 +163,7 @@ public final class MpiTopologies {
       CART_SHIFT.check(
           (int) CART_SHIFT.handle().invokeExact(comm, direction, disp, rankSource, rankDest));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "direction", direction, "disp", disp);
     }
   }
 
@@ -207,7 +207,7 @@ public final class MpiTopologies {
     try {
       DIMS_CREATE.check((int) DIMS_CREATE.handle().invokeExact(nnodes, ndims, dims));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "nnodes", nnodes, "ndims", ndims);
     }
   }
 
@@ -243,7 +243,7 @@ public final class MpiTopologies {
           (int)
               GRAPH_CREATE.handle().invokeExact(commOld, nnodes, indx, edges, reorder, commGraph));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "nnodes", nnodes, "reorder", reorder);
     }
   }
 
@@ -261,7 +261,7 @@ public final class MpiTopologies {
     try {
       GRAPH_GET.check((int) GRAPH_GET.handle().invokeExact(comm, maxindex, maxedges, indx, edges));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "maxindex", maxindex, "maxedges", maxedges);
     }
   }
 
@@ -279,7 +279,7 @@ public final class MpiTopologies {
     try {
       GRAPH_MAP.check((int) GRAPH_MAP.handle().invokeExact(comm, nnodes, indx, edges, newrank));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "nnodes", nnodes);
     }
   }
 
@@ -296,7 +296,7 @@ public final class MpiTopologies {
       GRAPH_NEIGHBORS.check(
           (int) GRAPH_NEIGHBORS.handle().invokeExact(comm, rank, maxneighbors, neighbors));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "rank", rank, "maxneighbors", maxneighbors);
     }
   }
 
@@ -312,7 +312,7 @@ public final class MpiTopologies {
       GRAPH_NEIGHBORS_COUNT.check(
           (int) GRAPH_NEIGHBORS_COUNT.handle().invokeExact(comm, rank, nneighbors));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "rank", rank);
     }
   }
 

@@ -213,7 +213,14 @@ public final class MpiTypeQueries {
                       arrayOfAddresses,
                       arrayOfDatatypes));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(
+          t,
+          "maxIntegers",
+          maxIntegers,
+          "maxAddresses",
+          maxAddresses,
+          "maxDatatypes",
+          maxDatatypes);
     }
   }
 
@@ -279,7 +286,7 @@ public final class MpiTypeQueries {
           (int)
               PACK.handle().invokeExact(inbuf, incount, datatype, outbuf, outsize, position, comm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "incount", incount, "outsize", outsize);
     }
   }
 
@@ -304,7 +311,7 @@ public final class MpiTypeQueries {
                   .handle()
                   .invokeExact(inbuf, insize, position, outbuf, outcount, datatype, comm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "insize", insize, "outcount", outcount);
     }
   }
 
@@ -321,7 +328,7 @@ public final class MpiTypeQueries {
     try {
       PACK_SIZE.check((int) PACK_SIZE.handle().invokeExact(incount, datatype, comm, size));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "incount", incount);
     }
   }
 
@@ -352,7 +359,7 @@ public final class MpiTypeQueries {
                   .handle()
                   .invokeExact(datarep, inbuf, incount, datatype, outbuf, outsize, position));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "incount", incount);
     }
   }
 
@@ -383,7 +390,7 @@ public final class MpiTypeQueries {
                   .handle()
                   .invokeExact(datarep, inbuf, insize, position, outbuf, outcount, datatype));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "outcount", outcount);
     }
   }
 
@@ -401,7 +408,7 @@ public final class MpiTypeQueries {
       PACK_EXTERNAL_SIZE.check(
           (int) PACK_EXTERNAL_SIZE.handle().invokeExact(datarep, incount, datatype, size));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "incount", incount);
     }
   }
 }

@@ -83,7 +83,7 @@ public final class MpiTypes {
             (int) Large.CONTIGUOUS.handle().invokeExact(count, oldtype, newtype));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -110,7 +110,7 @@ public final class MpiTypes {
             (int) Large.VECTOR.handle().invokeExact(count, blocklength, stride, oldtype, newtype));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "blocklength", blocklength, "stride", stride);
     }
   }
 
@@ -141,7 +141,7 @@ public final class MpiTypes {
                     .invokeExact(count, blocklength, stride, oldtype, newtype));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "blocklength", blocklength);
     }
   }
 
@@ -164,7 +164,7 @@ public final class MpiTypes {
                   .handle()
                   .invokeExact(count, arrayOfBlocklengths, arrayOfDisplacements, oldtype, newtype));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -187,7 +187,7 @@ public final class MpiTypes {
                   .handle()
                   .invokeExact(count, arrayOfBlocklengths, arrayOfDisplacements, oldtype, newtype));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -210,7 +210,7 @@ public final class MpiTypes {
                   .handle()
                   .invokeExact(count, blocklength, arrayOfDisplacements, oldtype, newtype));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "blocklength", blocklength);
     }
   }
 
@@ -233,7 +233,7 @@ public final class MpiTypes {
                   .handle()
                   .invokeExact(count, blocklength, arrayOfDisplacements, oldtype, newtype));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count, "blocklength", blocklength);
     }
   }
 
@@ -262,7 +262,7 @@ public final class MpiTypes {
                   .invokeExact(
                       count, arrayOfBlocklengths, arrayOfDisplacements, arrayOfTypes, newtype));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "count", count);
     }
   }
 
@@ -301,7 +301,7 @@ public final class MpiTypes {
                       oldtype,
                       newtype));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "ndims", ndims, "order", order);
     }
   }
 
@@ -349,7 +349,7 @@ public final class MpiTypes {
                       oldtype,
                       newtype));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "size", size, "rank", rank, "ndims", ndims, "order", order);
     }
   }
 

@@ -96,7 +96,7 @@ public final class MpiVectorCollectives {
                       root,
                       comm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount, "root", root);
     }
   }
 
@@ -141,7 +141,7 @@ public final class MpiVectorCollectives {
                       root,
                       comm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "recvcount", recvcount, "root", root);
     }
   }
 
@@ -175,7 +175,7 @@ public final class MpiVectorCollectives {
                   .invokeExact(
                       sendbuf, sendcount, sendtype, recvbuf, recvcounts, displs, recvtype, comm));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "sendcount", sendcount);
     }
   }
 

@@ -75,7 +75,7 @@ public final class MpiWindows {
             (int) Large.ALLOCATE.handle().invokeExact(size, dispUnit, info, comm, baseptr, win));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "dispUnit", dispUnit);
     }
   }
 
@@ -100,7 +100,7 @@ public final class MpiWindows {
             (int) Large.CREATE.handle().invokeExact(base, size, dispUnit, info, comm, win));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "dispUnit", dispUnit);
     }
   }
 
@@ -147,7 +147,7 @@ public final class MpiWindows {
                     .invokeExact(size, dispUnit, info, comm, baseptr, win));
       }
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "dispUnit", dispUnit);
     }
   }
 
@@ -166,7 +166,7 @@ public final class MpiWindows {
       SHARED_QUERY.check(
           (int) SHARED_QUERY.handle().invokeExact(win, rank, size, dispUnit, baseptr));
     } catch (Throwable t) {
-      throw Unchecked.rethrow(t);
+      throw MpiErrors.told(t, "rank", rank);
     }
   }
 
