@@ -71,6 +71,7 @@ final class Scratch {
 
   private static Scratch find() {
     Scratch own = OF_THREAD.get();
+    State.calledByAnother();
     latest = own;
     return own;
   }

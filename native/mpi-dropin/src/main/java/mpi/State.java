@@ -10,8 +10,14 @@ final class State {
   /** A plain field, for every call reads it: true from when MPI is known to run. */
   private static boolean running;
 
-  /** Whether threads may call at the same time; also where others have started MPI. */
+  /**
+   * Whether threads may call at the same time; also where others have started MPI, and where a
+   * second thread calls although the level allows one: programs do that, and mostly with success.
+   */
   private static boolean concurrent = true;
+
+  /** The thread that started MPI. */
+  private static Thread starter;
 
   /**
    * The only thread that may call; null if others may, too. A thread that does not see yet what the
@@ -21,9 +27,16 @@ final class State {
 
   private State() {}
 
-  /** Whether the thread level lets several threads call at the same time. */
+  /** Whether several threads may call at the same time. */
   static boolean isConcurrent() {
     return concurrent;
+  }
+
+  /** The calling thread has not called before, or another has called since. */
+  static void calledByAnother() {
+    if (Thread.currentThread() != starter) {
+      concurrent = true;
+    }
   }
 
   /**
@@ -86,9 +99,10 @@ final class State {
    * @param confined whether only the calling thread may call
    */
   static void started(int threadLevel, boolean confined) {
-    only = confined ? Thread.currentThread() : null;
+    starter = Thread.currentThread();
+    only = confined ? starter : null;
     running = true;
-    concurrent = threadLevel >= MPI.THREAD_MULTIPLE;
+    concurrent = threadLevel == MPI.THREAD_MULTIPLE;
   }
 
   static void ended() {

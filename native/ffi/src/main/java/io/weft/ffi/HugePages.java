@@ -30,8 +30,10 @@ final class HugePages {
     long start = (mapped + BYTES - 1) & -BYTES;
     // Advice: without it the memory is as good as other memory.
     Libc.madviseHugePage(start, whole);
-    return MemorySegment.ofAddress(start)
-        .reinterpret(lengthBytes, arena, memory -> Libc.munmap(mapped, mappedBytes));
+    MemorySegment made =
+        MemorySegment.ofAddress(start)
+            .reinterpret(lengthBytes, arena, memory -> Libc.munmap(mapped, mappedBytes));
+    return touched(made);
   }
 
   /**
@@ -46,7 +48,17 @@ final class HugePages {
     long start = MemorySegment.ofBuffer(aligned).address();
     if (Libc.madviseHugePage(start, whole)) {
       Libc.madviseDontNeed(start, whole);
+      touched(MemorySegment.ofBuffer(aligned));
     }
     return aligned;
+  }
+
+  /**
+   * Has the kernel give every page now. Memory that libfabric watches by userfaultfd(2) must have
+   * them: the first touch of a page that is not there waits for libfabric's own thread, for ever
+   * where the one that touches holds its locks.
+   */
+  private static MemorySegment touched(MemorySegment memory) {
+    return memory.fill((byte) 0);
   }
 }
