@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mpi.MPI;
 import org.junit.jupiter.api.Test;
@@ -185,6 +187,7 @@ class StartLineTest {
     command.addAll(List.of("-n", "2", "java"));
     command.addAll(arguments);
     Path output = Files.createTempFile("start-line", ".txt");
+    Set<Path> before = mpichSegments();
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -213,6 +216,20 @@ class StartLineTest {
       return text;
     } finally {
       Files.delete(output);
+      for (Path left : mpichSegments()) {
+        if (!before.contains(left)) {
+          Files.deleteIfExists(left);
+        }
+      }
+    }
+  }
+
+  /** The shared memory of MPICH, which ranks that abort leave behind. */
+  private static Set<Path> mpichSegments() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/dev/shm"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("mpich_shm_"))
+          .collect(Collectors.toSet());
     }
   }
 }
