@@ -3,15 +3,8 @@ package io.weft.mpi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.weft.launch.Intra;
-import io.weft.launch.LaunchPlan;
-import io.weft.launch.Launcher;
-import io.weft.launch.MpiSearch;
 import io.weft.launch.MpiVendor;
-import io.weft.launch.Network;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -20,28 +13,7 @@ class AbandonedRequestTest {
   @ParameterizedTest
   @EnumSource(MpiVendor.class)
   void isReportedWithWhereItWasMade(MpiVendor vendor) throws Exception {
-    List<String> program =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:-CreateCoredumpOnCrash",
-            "-Xmx64m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Program.class.getName());
-    LaunchPlan plan =
-        new LaunchPlan(
-            1,
-            Network.AUTO,
-            Intra.SHM,
-            true,
-            false,
-            true,
-            Launcher.jvmEnvironment(System.getenv()),
-            List.of(),
-            program);
-    ChildOutput child =
-        ChildOutput.of(Launcher.of(new MpiSearch(System.getenv()).find(vendor)).process(plan));
+    ChildOutput child = ChildOutput.ofRanks(vendor, 1, Program.class);
     String output = child.text();
     assertEquals(0, child.status(), output);
     assertTrue(
